@@ -1,0 +1,1 @@
+"""Moments as pages and headers write them."""

@@ -1,0 +1,33 @@
+"""Every error that Morgue raises on purpose.
+
+    MorgueError                what all of them are; its message is fit to print to a person
+    ├── BadUrl                 not an address that can be fetched: the crawl counts it and goes on
+    ├── BadInput               a file or an option that cannot be used: exit status 2
+    └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
+        ├── ArchiveBusy        another process is writing: wait and try again
+        └── ArchiveTooNew      made by a later version: upgrade Morgue
+"""
+
+
+class MorgueError(Exception):
+    """Something that a person can mend; the message names the thing and the way out."""
+
+
+class BadUrl(MorgueError):
+    """Not an address that can be fetched."""
+
+
+class BadInput(MorgueError):
+    """A file or an option that cannot be used."""
+
+
+class ArchiveError(MorgueError):
+    """The archive cannot be used."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was made by a later version."""

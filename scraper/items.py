@@ -1,0 +1,98 @@
+"""What flows from a page to the archive: an article and the counters printed beside it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class ShareCount:
+    """One number that a page prints about itself."""
+
+    network: str
+    """``facebook``, ``twitter``, ``site`` (the publication's own count), ``unknown`` when the page does not tell."""
+
+    action: str
+    """``share``, ``tweet``, ``comment``, ``like``, ``view``…; ``unknown`` when the page does not tell."""
+
+    count: int
+    """The number, never negative."""
+
+    raw: str
+    """The same as the page wrote it: ``"1.2K"``."""
+
+    is_rounded: bool = False
+    """True if the page shortened the number, so that the last digits are not known."""
+
+    is_placeholder: bool = False
+    """True if the markup says that a script fills the number in later."""
+
+    where: str = "text"
+    """``text``, ``attribute``, ``json-ld``, ``microdata`` or ``inline-json``."""
+
+    position: int = 0
+    """Order on the page, from 0."""
+
+    witnesses: list[str] = field(default_factory=list)
+    """The other places that state the same value, as in ``where``."""
+
+    is_disputed: bool = False
+    """True if another place on the page states another value for the same network and action."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """What one page says. A value that the page does not give is None or an empty list, never an empty string."""
+
+    url: str
+    """Where the page was fetched from, after redirects."""
+
+    canonical_url: str | None = None
+    """The address that the page gives for itself; absolute."""
+
+    title: str | None = None
+    """The headline as printed above the text; one line, without the name of the site."""
+
+    body: str | None = None
+    """The text: paragraphs, sub-headings and list items, joined by blank lines. Without the title."""
+
+    description: str | None = None
+    """The summary that stands under the headline or in the metadata; one line."""
+
+    authors: list[str] = field(default_factory=list)
+    """People's names in the order of the page, without "By" and without roles."""
+
+    section: str | None = None
+    """The part of the publication: ``Politics``."""
+
+    keywords: list[str] = field(default_factory=list)
+    """Topics in the order of the page."""
+
+    language: str | None = None
+    """BCP 47: ``en``, ``pt-BR``."""
+
+    date_published: datetime | None = None
+    """When it first appeared. Aware, with the page's own offset where the page gives one, else UTC."""
+
+    date_modified: datetime | None = None
+    """When it last changed, by the page's own word. Aware, like ``date_published``."""
+
+    image: str | None = None
+    """Address of the main picture; absolute."""
+
+    is_free: bool | None = None
+    """False if the page says that the text is for subscribers; None if it says nothing."""
+
+    kind: str = "article"
+    """``article``, ``live_blog``, ``section``, ``gallery``, ``video``, ``error`` or ``blocked``."""
+
+    kind_reason: str | None = None
+    """Why it is of that kind: the name of the wall, the evidence for a section."""
+
+    confidence: float | None = None
+    """How sure the reader is of the body, from 0 to 1. None where there is no body."""
+
+    share_counts: list[ShareCount] = field(default_factory=list)
+    """The counters in the order of the page."""
+
+    provenance: dict[str, str] = field(default_factory=dict)
+    """Which source gave each field: ``{"title": "json_ld", "body": "main_block"}``."""
