@@ -1,11 +1,11 @@
 """Every error that Morgue raises on purpose.
 
-    MorgueError                what all of them are; its message is fit to print to a person
-    ├── BadUrl                 not an address that can be fetched: the crawl counts it and goes on
-    ├── BadInput               a file or an option that cannot be used: exit status 2
-    └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
-        ├── ArchiveBusy        another process is writing: wait and try again
-        └── ArchiveTooNew      made by a later version: upgrade Morgue
+MorgueError                what all of them are; its message is fit to print to a person
+├── BadUrl                 not an address that can be fetched: the crawl counts it and goes on
+├── BadInput               a file or an option that cannot be used: exit status 2
+└── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
+    ├── ArchiveBusy        another process is writing: wait and try again
+    └── ArchiveTooNew      made by a later version: upgrade Morgue
 """
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,3 +97,92 @@ class Article:
 
     provenance: dict[str, str] = field(default_factory=dict)
     """Which source gave each field: ``{"title": "json_ld", "body": "main_block"}``."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Capture:
+    """What was received at one address at one moment."""
+
+    url: str
+    """The address that answered, after redirects."""
+
+    fetched_at: datetime
+    """When the answer was complete. Aware, UTC."""
+
+    status: int
+    """The HTTP status."""
+
+    content_type: str | None = None
+    """The header as sent."""
+
+    digest: str | None = None
+    """``sha256:`` and the hexadecimal digest of the payload, decoded from its content encoding."""
+
+    etag: str | None = None
+    """The header as sent; asked for again at the next visit."""
+
+    last_modified: str | None = None
+    """The header as sent; asked for again at the next visit."""
+
+
+class Outcome(StrEnum):
+    """How a visit to an address ended."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REVISED = "revised"
+    DUPLICATE = "duplicate"
+    PAYWALLED = "paywalled"
+    NOT_ARTICLE = "not_article"
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    GONE = "gone"
+    NOT_FOUND = "not_found"
+    SERVER_ERROR = "server_error"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    NOT_HTML = "not_html"
+    DNS = "dns"
+    TLS = "tls"
+    PRIVATE_ADDRESS = "private_address"
+    PARSE_ERROR = "parse_error"
+
+    @property
+    def is_archived(self) -> bool:
+        """True if the archive holds the article after the visit."""
+        return self in _ARCHIVED
+
+
+_ARCHIVED = frozenset({Outcome.STORED, Outcome.UNCHANGED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.PAYWALLED})
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """One visit to one address: what was received, what it says, how it ended. The item of the pipelines."""
+
+    url: str
+    """The address that was asked for, before redirects; the key of its row in ``urls``."""
+
+    visited_at: datetime
+    """When it ended. Aware, UTC."""
+
+    outcome: Outcome | None = None
+    """None until a step of the pipelines has decided it."""
+
+    reason: str | None = None
+    """Why, in words for a person: ``HTTP 503``."""
+
+    capture: Capture | None = None
+    """None if nothing was received."""
+
+    article: Article | None = None
+    """None if the page is no article."""
+
+    duplicate_of: int | None = None
+    """The id of the archived article that this page repeats."""
+
+    def end(self, outcome: Outcome, reason: str | None = None) -> None:
+        """Decide how the visit ended."""
+        self.outcome, self.reason = outcome, reason

@@ -1,4 +1,9 @@
-"""White space: the one thing that every field has to get right."""
+"""White space and what cannot be printed: what every field has to get right."""
+
+import re
+import unicodedata
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def one_line(text: str | None) -> str | None:
@@ -9,3 +14,14 @@ def one_line(text: str | None) -> str | None:
 def paragraphs(text: str | None) -> list[str]:
     """Split a body into its paragraphs: what stands between blank lines, each trimmed, empty ones dropped."""
     return [part for block in (text or "").split("\n\n") if (part := block.strip())]
+
+
+def printable(text: str | None) -> str | None:
+    """Give the text as it may be stored and printed: NFC, no control characters, no lone surrogates; None if empty.
+
+    Line feeds and tabs stay. Escape sequences would run in a terminal, bidi overrides would show another text than the
+    one that is there, and SQLite cannot store half a surrogate pair.
+    """
+    if text is None:
+        return None
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))) or None

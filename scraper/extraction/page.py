@@ -53,7 +53,10 @@ class Page:
 def _tree(text: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        return lxml.html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+        return lxml.html.document_fromstring(
+            text.replace("\x00", "").encode("utf-8", "replace"),
+            parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True),
+        )
     except (lxml.etree.ParserError, ValueError):
         return lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
 

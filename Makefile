@@ -1,0 +1,36 @@
+# Everything a newcomer types. Needs Python 3.11 or later, make and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test check format coverage clean
+
+demo: $(READY)      ## archive the demo newspaper into data/ and say what to try next
+	$(BIN)/morgue demo
+
+test: $(READY)      ## all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)     ## linters, types, import rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)    ## let ruff lay out the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+coverage: $(READY)  ## tests, with the lines that none of them reaches
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --skip-covered --show-missing
+
+clean:              ## forget the environment; data/ stays
+	rm -rf .venv
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Morgue needs Python 3.11 or later; try make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@

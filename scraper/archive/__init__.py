@@ -1,0 +1,121 @@
+"""The archive: one SQLite file that holds articles, their revisions and counters, and every address ever discovered.
+
+One writer at a time, many readers. Moments in and out of Python are aware; in the file they are UTC text.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from scraper.archive.articles import Articles
+from scraper.archive.captures import Captures
+from scraper.archive.connection import FILE_NAME, connect, plain_errors
+from scraper.archive.harvests import Harvests
+from scraper.archive.revisions import Revisions
+from scraper.archive.search import Search
+from scraper.archive.share_counts import ShareCounts
+from scraper.archive.sources import Sources
+from scraper.archive.statistics import Statistics
+from scraper.archive.urls import Urls
+from scraper.exceptions import ArchiveError
+from scraper.items import Outcome, Visit
+from scraper.urls import clean
+
+__all__ = ["Archive", "open_archive"]
+
+
+class Archive:
+    """An open archive, split by noun. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, database: Database, path: Path) -> None:
+        self.path = path
+        self._database = database
+        self.sources = Sources(database)
+        self.urls = Urls(database)
+        self.articles = Articles(database)
+        self.revisions = Revisions(database)
+        self.share_counts = ShareCounts(database)
+        self.captures = Captures(database)
+        self.harvests = Harvests(database)
+        self.search = Search(database)
+        self.statistics = Statistics(database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of the block or nothing of it. Raises ArchiveBusy or ArchiveError, the block undone."""
+        with plain_errors(self.path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            except BaseException:
+                self._database.rollback()
+                raise
+
+    def record(self, visit: Visit, harvest: int | None = None) -> Outcome:
+        """Write a visit: the article, its counters, what was received and the fate of the address, in one transaction.
+
+        The outcome of a visit that brought an article and did not decide one itself is told by the archive: STORED,
+        REVISED or UNCHANGED. Gives the outcome.
+        """
+        with self.transaction():
+            article = self._save_article(visit) or visit.duplicate_of
+            url = self.urls.close(visit, article, harvest)
+            if visit.capture:
+                self.captures.add(url, visit.capture)
+                self._close_target(visit, visit.capture.url, article, harvest)
+        if visit.outcome is None:
+            raise ValueError(f"the visit to {visit.url} has neither an article nor an outcome")
+        return visit.outcome
+
+    def _close_target(self, visit: Visit, answered_by: str, article: int | None, harvest: int | None) -> None:
+        """Write the fate of the address that a redirect led to, so that it is not fetched for itself."""
+        target = clean(answered_by)
+        if target != visit.url:
+            self.urls.close(replace(visit, url=target), article, harvest)
+
+    def _save_article(self, visit: Visit) -> int | None:
+        if visit.article is None:
+            return None
+        saved = self.articles.save(visit.article, visit.visited_at)
+        self.share_counts.add(saved.id, visit.article.share_counts, visit.visited_at)
+        visit.outcome = visit.outcome or saved.outcome
+        return saved.id
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_archive(folder: str | Path, *, create: bool = False, busy_timeout: float = 30.0) -> Archive:
+    """Open the archive in a folder, which holds ``archive.db``.
+
+    With ``create``, folder and file are made if they are missing. ``busy_timeout`` is how many seconds to wait for
+    another process that is writing. Raises ArchiveError, ArchiveBusy, ArchiveTooNew.
+    """
+    path = Path(folder) / FILE_NAME
+    if not path.exists():
+        if not create:
+            raise ArchiveError(f"no archive in {folder}: 'morgue crawl URL' begins one, 'morgue demo' shows one")
+        _make_folder(path.parent)
+    return Archive(connect(path, busy_timeout), path)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}: choose another with --data") from error

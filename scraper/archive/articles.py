@@ -1,0 +1,103 @@
+"""The articles: the newest text of each, and when it was seen."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper import urls as addresses
+from scraper.archive.revisions import Revisions
+from scraper.archive.sources import Sources
+from scraper.archive.stamps import stamp
+from scraper.archive.tables import Row, Tables
+from scraper.items import Article, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article."""
+
+    id: int
+    outcome: Outcome
+    """STORED for a new article, REVISED for a new text, UNCHANGED for the same text."""
+
+
+class Articles(Tables):
+    """One row an article, under its identity: the canonical address where it can be believed."""
+
+    def save(self, article: Article, at: datetime) -> Saved:
+        """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too."""
+        known = self._row(
+            "SELECT id, digest FROM articles WHERE url = ?",
+            [addresses.identity(article.url, article.canonical_url)],
+        )
+        if known is None:
+            return self._insert_first(article, at)
+        values = _columns(article) | {"last_seen": stamp(at)}
+        revisions = Revisions(self._database)
+        if known["digest"] == values["digest"]:
+            self._update("articles", known["id"], {"last_seen": stamp(at)})
+            revisions.seen_again(known["id"], at)
+            return Saved(known["id"], Outcome.UNCHANGED)
+        self._update("articles", known["id"], values)
+        revisions.add(known["id"], article, values["digest"], at)
+        return Saved(known["id"], Outcome.REVISED)
+
+    def _insert_first(self, article: Article, at: datetime) -> Saved:
+        url = addresses.identity(article.url, article.canonical_url)
+        seen = {"first_seen": stamp(at), "last_seen": stamp(at)}
+        source = Sources(self._database).ensure(addresses.host(url) or "files")
+        columns = _columns(article)
+        key = self._insert("articles", {"url": url, "source": source} | columns | seen)
+        Revisions(self._database).add(key, article, columns["digest"], at)
+        return Saved(key, Outcome.STORED)
+
+    def same_text(self, article: Article) -> Row | None:
+        """Find an article of the same source that has this very text under another address, or None."""
+        url = addresses.identity(article.url, article.canonical_url)
+        return self._row(
+            """
+            SELECT a.id, a.url FROM articles a JOIN sources s ON s.id = a.source
+            WHERE a.digest = ? AND a.url <> ? AND s.name = ? ORDER BY a.id LIMIT 1
+            """,
+            [text_digest(article), url, addresses.host(url) or "files"],
+        )
+
+    def find(self, id_or_url: str) -> Row | None:
+        """Give an article with the name of its source by id, by its address or by one that led to it; else None."""
+        key = int(id_or_url) if id_or_url.isdecimal() and len(id_or_url) < 19 else -1  # noqa: PLR2004 - 64 bits
+        return self._row(
+            """
+            SELECT a.*, s.name AS source FROM articles a JOIN sources s ON s.id = a.source
+            WHERE a.id = :key OR a.url = :url OR a.id = (SELECT article FROM urls WHERE url = :url) LIMIT 1
+            """,
+            {"key": key, "url": id_or_url},
+        )
+
+
+def text_digest(article: Article) -> str:
+    """Give ``sha256:`` and the hexadecimal digest of the title and the body: what makes one text another."""
+    text = f"{article.title or ''}\n\n{article.body or ''}"
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _columns(article: Article) -> Row:
+    published = article.date_published
+    return {
+        "title": article.title,
+        "body": article.body,
+        "description": article.description,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "section": article.section,
+        "keywords": json.dumps(article.keywords, ensure_ascii=False),
+        "language": article.language,
+        "date_published": stamp(published),
+        "date_published_local": published.isoformat() if published else None,
+        "date_modified": stamp(article.date_modified),
+        "image": article.image,
+        "is_free": None if article.is_free is None else int(article.is_free),
+        "kind": article.kind,
+        "confidence": article.confidence,
+        "provenance": json.dumps(article.provenance, ensure_ascii=False),
+        "digest": text_digest(article),
+    }

@@ -1,0 +1,116 @@
+"""Opening the SQLite file: settings of the connection, errors in words, the check of its version."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from scraper.archive.migrations import migrations
+from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
+
+FILE_NAME = "archive.db"
+OLDEST_SQLITE = (3, 37, 0)
+"""STRICT tables came with it."""
+
+
+def connect(path: Path, busy_timeout: float) -> Database:
+    """Open or create the archive file and bring it to the newest schema.
+
+    ``busy_timeout`` is how many seconds to wait for another writer. Raises ArchiveBusy, ArchiveTooNew, or ArchiveError
+    for a folder that cannot be written, a file of another kind, a full disk.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise ArchiveError(f"SQLite {sqlite3.sqlite_version} is too old: Python has to be built with 3.37 or later")
+    with plain_errors(path):
+        connection = sqlite3.connect(_target(path), uri=True, timeout=busy_timeout, isolation_level=None)
+        try:
+            return _prepared(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _target(path: Path) -> str:
+    """Ask for a read-only connection where the file cannot be written: an archive on a read-only medium can be read."""
+    uri = path.absolute().as_uri()
+    return uri if _is_writable(path) else f"{uri}?mode=ro"
+
+
+def _is_writable(path: Path) -> bool:
+    try:
+        with path.open("ab"):
+            return True
+    except OSError as error:
+        if path.exists():
+            return False
+        raise ArchiveError(f"cannot write {path}: {error.strerror}: choose another folder with --data") from error
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
+    database = Database(connection)
+    _check_version(database, path)
+    pending = migrations.pending(database)
+    if pending and not _is_writable(path):
+        raise ArchiveError(f"{path} was made by an earlier version and cannot be written: copy it and open the copy")
+    if pending:
+        database.execute("PRAGMA journal_mode = WAL")
+        _migrate(database)
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def _migrate(database: Database) -> None:
+    """Apply what is pending under a write lock, so that two processes that start together do not both try."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(database)
+        database.execute("COMMIT")
+    except BaseException:
+        database.rollback()
+        raise
+
+
+def _check_version(database: Database, path: Path) -> None:
+    known = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library gives no list of its own
+    unknown = [step.name for step in migrations.applied(database) if step.name not in known]
+    if unknown:
+        raise ArchiveTooNew(
+            f"{path} was made by a later version of Morgue (it has the step {unknown[0]!r}): "
+            "upgrade with 'pip install --upgrade newsmorgue'"
+        )
+    if database.table_names() and not migrations.applied(database):
+        raise ArchiveError(f"{path} is a database of something else: choose another folder with --data")
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into an ArchiveError that names the file and the way out."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        kind, words = _MEANINGS.get(code, (ArchiveError, f"{error}"))
+        if code == 0 or (kind is ArchiveError and code not in _MEANINGS):
+            raise
+        raise kind(f"{path}: {words}") from error
+
+
+_MEANINGS: dict[int, tuple[type[ArchiveError], str]] = {
+    sqlite3.SQLITE_BUSY: (ArchiveBusy, "another process is writing to it: wait until it has finished, then try again"),
+    sqlite3.SQLITE_LOCKED: (
+        ArchiveBusy,
+        "another process is writing to it: wait until it has finished, then try again",
+    ),
+    sqlite3.SQLITE_FULL: (
+        ArchiveError,
+        "the disk is full: what was stored before is safe; free some space, then go on",
+    ),
+    sqlite3.SQLITE_IOERR: (ArchiveError, "the disk cannot be written or read: check its space and health, then go on"),
+    sqlite3.SQLITE_READONLY: (ArchiveError, "it cannot be written: check its permissions, or choose another --data"),
+    sqlite3.SQLITE_CANTOPEN: (ArchiveError, "it cannot be opened: check the permissions of its folder"),
+    sqlite3.SQLITE_NOTADB: (ArchiveError, "it is not an SQLite database: choose another folder with --data"),
+    sqlite3.SQLITE_CORRUPT: (ArchiveError, "it is damaged: keep a copy and try 'sqlite3 archive.db .recover'"),
+}

@@ -1,0 +1,58 @@
+"""The harvests: each run of a spider, when it was, how it ended, what it brought in."""
+
+import json
+import os
+import socket
+from collections.abc import Mapping
+from datetime import datetime
+
+from scraper import __version__
+from scraper.archive.stamps import stamp
+from scraper.archive.tables import Tables
+
+
+class Harvests(Tables):
+    """Runs in the order in which they started."""
+
+    def start(self, spider: str, at: datetime) -> int:
+        """Write that a run begins in this process; give its id."""
+        process = f"{socket.gethostname()}/{os.getpid()}"
+        return self._insert(
+            "harvests", {"spider": spider, "started": stamp(at), "version": __version__, "process": process}
+        )
+
+    def finish(self, harvest: int, at: datetime, reason: str, outcomes: Mapping[str, int]) -> None:
+        """Write how a run ended: ``finished`` or why it stopped, and its visits by outcome."""
+        self._update(
+            "harvests",
+            harvest,
+            {"finished": stamp(at), "finish_reason": reason, "outcomes": json.dumps(dict(outcomes))},
+        )
+
+    def unfinished(self) -> list[int]:
+        """Give the runs that left addresses queued or leased and are not at work any more, oldest first.
+
+        A run of another machine counts as at work: only there can anybody know.
+        """
+        rows = self._rows(
+            """
+            SELECT h.id, h.finished, h.process FROM harvests h
+            WHERE EXISTS (SELECT 1 FROM urls u WHERE u.harvest = h.id AND u.state = 'queued')
+               OR EXISTS (SELECT 1 FROM urls u WHERE u.harvest = h.id AND u.state = 'leased')
+            ORDER BY h.id
+            """
+        )
+        return [row["id"] for row in rows if row["finished"] or _is_dead(row["process"] or "")]
+
+
+def _is_dead(process: str) -> bool:
+    machine, _, number = process.rpartition("/")
+    if machine != socket.gethostname():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return int(number) == os.getpid()

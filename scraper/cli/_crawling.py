@@ -1,0 +1,85 @@
+"""What the commands that crawl say: the live line, the summary, the failures, the exit status."""
+
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from scraper.archive import open_archive
+from scraper.cli._outcomes import counted
+from scraper.crawling.process import CrawlReport, Progress, crawl
+from scraper.text import printable
+
+LISTED = 10
+"""How many failures are listed one by one."""
+
+
+def run_crawl(spider: str, data: Path, settings: Mapping[str, Any], *, verbose: bool, **arguments: Any) -> CrawlReport:
+    """Crawl into the archive of a folder, with a live line where stderr is a terminal."""
+    with open_archive(data, create=True):
+        pass  # what is wrong with the archive is said before anything is fetched
+    changes = {"ARCHIVE_FOLDER": str(data), "LOG_INSTALL_ROOT_HANDLER": verbose} | dict(settings)
+    if verbose or not sys.stderr.isatty():
+        return crawl(spider, changes, **arguments)
+    console = Console(stderr=True, markup=False, highlight=False)
+    with Live(Text("starting…"), console=console, transient=True, auto_refresh=False) as live:
+        return crawl(spider, changes, lambda progress: live.update(_live_line(progress), refresh=True), **arguments)
+
+
+def _live_line(progress: Progress) -> Text:
+    done = sum(progress.outcomes.values())
+    pace = done / progress.seconds if progress.seconds else 0.0
+    pieces = [counted(progress.outcomes) or "nothing yet", f"{pace:.1f} pages/s"]
+    if progress.waiting and pace:
+        pieces.append(f"{progress.waiting} to go, about {_spoken(progress.waiting / pace)} left")
+    return Text(" · ".join(pieces))
+
+
+def _spoken(seconds: float) -> str:
+    if seconds < 90:  # noqa: PLR2004 - one says 80 seconds and two minutes
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"  # noqa: PLR2004 - and 90 minutes
+
+
+def tell(report: CrawlReport, data: Path) -> int:
+    """Print the failures and the summary line to stderr; give the exit status."""
+    for words in report.refused[:LISTED]:
+        click.echo(f"morgue: {printable(words)}", err=True)
+    if len(report.refused) > LISTED:
+        click.echo(f"morgue: … and {len(report.refused) - LISTED} more lines that are no address", err=True)
+    if report.error:
+        click.echo(f"morgue: {report.error}", err=True)
+    else:
+        _tell_failures(report, data)
+    click.echo(_summary(report, data), err=True)
+    return 0 if report.archived and not report.error else 1
+
+
+def _tell_failures(report: CrawlReport, data: Path) -> None:
+    with open_archive(data) as archive:
+        failures = archive.urls.failed(report.harvest, LISTED + 1)
+    for row in failures[:LISTED]:
+        click.echo(f"morgue: {row['url']}: {row['outcome'].replace('_', ' ')}: {printable(row['reason'])}", err=True)
+    if len(failures) > LISTED:
+        click.echo("morgue: … 'morgue urls --failed' lists them all", err=True)
+
+
+def _summary(report: CrawlReport, data: Path) -> str:
+    stopped = {"finished": "", "shutdown": "Stopped. "}.get(report.finish_reason, "Stopped early. ")
+    pieces = counted(report.outcomes) or "nothing visited"
+    return f"{stopped}{pieces}, in {report.seconds:.1f} s. Archive: {data / 'archive.db'}"
+
+
+def quiet_settings(*, allow_private: bool, delay: float | None) -> dict[str, Any]:
+    """Translate the options that every crawl has into settings."""
+    settings: dict[str, Any] = {"ALLOW_PRIVATE_ADDRESSES": allow_private}
+    if delay is not None:
+        settings["DOWNLOAD_DELAY"] = delay
+    logging.captureWarnings(capture=True)
+    return settings

@@ -1,0 +1,61 @@
+"""Options that several commands share, and the archive that they open."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.archive import Archive, open_archive
+from scraper.archive.connection import plain_errors
+
+Decorated = Callable[..., Any]
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="MORGUE_DATA",
+    default=Path("data"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder that holds archive.db.",
+)
+verbose_option = click.option("--verbose", is_flag=True, help="Print the log of the crawl to stderr.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many rows at most."
+)
+
+
+class Day(click.ParamType[str, str]):
+    """A day as ``2026-03-01``, or ``today``, ``yesterday``, ``7d`` for seven days ago; given on as ``2026-03-01``."""
+
+    name = "day"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the day; a text that is none is wrong use."""
+        today = datetime.now(UTC).date()
+        words = {"today": 0, "yesterday": 1}
+        try:
+            if value in words or (value[:-1].isdecimal() and value.endswith("d")):
+                back = words[value] if value in words else int(value[:-1])
+                return (today - timedelta(days=back)).isoformat()
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} is no day: write 2026-03-01, today, yesterday or 7d", param, ctx)
+
+
+def period_options(command: Decorated) -> Decorated:
+    """Add ``--since`` and ``--until``."""
+    for name, words in (("--until", "Last"), ("--since", "First")):
+        text = f"{words} day of publication, included: 2026-03-01, today, yesterday or 7d."
+        command = click.option(name, type=Day(), help=text)(command)
+    return command
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Archive]:
+    """Open the archive of a command that reads; what SQLite finds wrong with the file is said in words."""
+    with open_archive(folder) as archive, plain_errors(archive.path):
+        yield archive

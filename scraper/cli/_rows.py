@@ -1,0 +1,89 @@
+"""Rows to stdout: a table for people, JSON Lines or CSV for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scraper.archive.search import MARKS
+from scraper.text import printable
+
+Row = Mapping[str, Any]
+Decorated = Callable[..., Any]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet run a cell instead of showing it."""
+
+WIDE = 160
+"""Columns of a table that goes to a file or a pipe."""
+
+
+def rows_options(command: Decorated) -> Decorated:
+    """Add ``--json`` and ``--csv``, given on as ``form``."""
+    command = click.option("--csv", "form", flag_value="csv", help="Print CSV, header first.")(command)
+    return click.option("--json", "form", flag_value="json", help="Print JSON Lines, one object a row.")(command)
+
+
+def print_rows(rows: Iterable[Row], form: str | None, columns: Sequence[str]) -> int:
+    """Print rows as asked; give how many. A table shows ``columns``; the other forms show all that a row has."""
+    printers = {"json": _print_json, "csv": _print_csv}
+    return printers[form](rows) if form in printers else _print_table(rows, columns)
+
+
+def _print_json(rows: Iterable[Row]) -> int:
+    count = 0
+    for row in rows:
+        click.echo(json.dumps({key: _plain(key, value) for key, value in row.items()}, ensure_ascii=False))
+        count += 1
+    return count
+
+
+def _print_csv(rows: Iterable[Row]) -> int:
+    count, writer = 0, csv.writer(sys.stdout, lineterminator="\n")
+    for count, row in enumerate(rows, 1):
+        if count == 1:
+            writer.writerow(row)
+        writer.writerow([_safe_cell(_plain(key, value)) for key, value in row.items()])
+    return count
+
+
+def _plain(key: str, value: Any) -> Any:
+    """Show what a search found between double asterisks."""
+    return value.replace(MARKS[0], "**").replace(MARKS[1], "**") if key == "snippet" and value else value
+
+
+def _safe_cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for name in columns:
+        is_number = name in {"id", "count", "articles", "urls", "waiting", "tries", "not_archived"}
+        table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in columns))
+    if table.row_count:
+        stdout_console().print(table)
+    return table.row_count
+
+
+def stdout_console() -> Console:
+    """Give a console on stdout that neither wraps a pipe at 80 columns nor reads markup in archived text."""
+    is_terminal = sys.stdout.isatty()
+    return Console(file=sys.stdout, width=None if is_terminal else WIDE, markup=False, highlight=False, emoji=False)
+
+
+def _cell(value: Any) -> Text:
+    """Show a value; the marks of a search become bold, whatever else could steer a terminal is taken out."""
+    text = Text()
+    for place, part in enumerate(str("" if value is None else value).replace(MARKS[1], MARKS[0]).split(MARKS[0])):
+        text.append(printable(part) or "", style="bold reverse" if place % 2 else "")
+    return text

@@ -1,0 +1,106 @@
+"""How a visit ended that brought no article: an answer that is none, a failure on the way."""
+
+import re
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
+from scraper.items import Outcome
+
+Verdict = tuple[Outcome, str]
+
+HTML_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "multipart/related")
+HTML_START = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+BLOCKED = {
+    401: "wants a login",
+    402: "wants payment",
+    403: "refuses",
+    407: "wants a proxy login",
+    429: "too many requests",
+}
+STATUSES = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 451: Outcome.GONE}
+SERVER_ERRORS = 500
+CLIENT_ERRORS = 400
+REDIRECTS = 300
+
+
+def judge_response(response: Response) -> Verdict | None:
+    """Tell how a visit ended whose answer cannot be an article; None if the answer is worth parsing."""
+    status = response.status
+    if status in STATUSES:
+        return STATUSES[status], f"HTTP {status}"
+    if status in BLOCKED:
+        return Outcome.BLOCKED, f"HTTP {status}: the site {BLOCKED[status]}"
+    if status >= SERVER_ERRORS:
+        return Outcome.SERVER_ERROR, f"HTTP {status}"
+    if status >= REDIRECTS:
+        return Outcome.NOT_FOUND, f"HTTP {status}"
+    return _judge_content(response)
+
+
+def _judge_content(response: Response) -> Verdict | None:
+    if not response.body.strip():
+        return Outcome.EMPTY, "the answer has no content"
+    declared = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
+    is_html = declared in HTML_TYPES or (
+        not declared.startswith(("image/", "video/", "audio/")) and _looks_like_html(response)
+    )
+    return None if is_html else (Outcome.NOT_HTML, f"it is {declared or 'of no declared type'}, not HTML")
+
+
+def _looks_like_html(response: Response) -> bool:
+    return HTML_START.match(response.body[:2000]) is not None
+
+
+def judge_failure(failure: Failure, url: str) -> Verdict:
+    """Tell how a visit ended that brought no answer, with a reason that says what can be done."""
+    error = failure.value
+    if isinstance(error, PrivateAddress):
+        return Outcome.PRIVATE_ADDRESS, str(error)
+    if isinstance(error, IgnoreRequest):
+        return _judge_refusal(str(error))
+    if isinstance(error, CannotResolveHostError):
+        return _judge_name(urlsplit(url).hostname or "")
+    return _judge_transfer(error)
+
+
+def _judge_refusal(words: str) -> Verdict:
+    if "robots.txt" in words:
+        return Outcome.ROBOTS, "robots.txt forbids it"
+    return Outcome.NOT_FOUND, "it redirects in a circle" if "redirect" in words else words
+
+
+def _judge_name(name: str) -> Verdict:
+    if name in PublicResolver.refused:
+        return Outcome.PRIVATE_ADDRESS, f"{name} leads to a private address: --allow-private lets it be fetched"
+    return Outcome.DNS, f"no address is known for {name}: check its spelling and the network"
+
+
+def _judge_transfer(error: BaseException | None) -> Verdict:
+    words = str(error)
+    if isinstance(error, DownloadTimeoutError):
+        return Outcome.TIMEOUT, "no answer in time"
+    if isinstance(error, DownloadConnectionRefusedError):
+        return Outcome.UNREACHABLE, "the server refuses connections"
+    if isinstance(error, DownloadCancelledError):
+        return Outcome.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE allows"
+    if isinstance(error, ResponseDataLossError):
+        return Outcome.UNREACHABLE, "the answer broke off"
+    if isinstance(error, DownloadFailedError) and ("SSL" in words or "certificate" in words.lower()):
+        return Outcome.TLS, "its certificate or encryption cannot be trusted"
+    return Outcome.UNREACHABLE, f"{type(error).__name__}: {words}"[:200]

@@ -1,0 +1,98 @@
+"""Running one crawl in this process, from settings to report."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from scraper.crawling.archive_keeper import ArchiveKeeper
+from scraper.exceptions import MorgueError
+from scraper.items import Outcome
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """How a crawl went."""
+
+    harvest: int
+    """Its row in ``harvests``."""
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+    """Visits by outcome."""
+
+    refused: list[str] = field(default_factory=list)
+    """What was asked for and is no address, each with the reason."""
+
+    finish_reason: str = "finished"
+    """``finished``, ``shutdown`` after Ctrl-C, ``archive_error``."""
+
+    seconds: float = 0.0
+    error: MorgueError | None = None
+    """What ended the crawl early."""
+
+    @property
+    def archived(self) -> int:
+        """How many visits ended with their article in the archive."""
+        return sum(count for outcome, count in self.outcomes.items() if Outcome(outcome).is_archived)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a crawl has come."""
+
+    outcomes: Mapping[str, int]
+    waiting: int
+    """Addresses known and not visited yet."""
+
+    seconds: float
+
+
+Watcher = Callable[[Progress], None]
+GLANCE = 0.5
+"""Seconds between two looks at the progress."""
+
+
+def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None, **arguments: Any) -> CrawlReport:
+    """Run a spider by name until its frontier is empty, or until Ctrl-C; ``arguments`` are the spider's own.
+
+    ``watch`` is told about the progress twice a second. Once a process: Twisted cannot start twice. Raises what the
+    archive or the spider's own arguments raise before the first page.
+    """
+    started = time.monotonic()
+    process = AsyncCrawlerProcess(_settings(settings))
+    crawler = process.create_crawler(spider)
+    task = process.crawl(crawler, **arguments)
+    if watch:
+        asyncio.get_event_loop().create_task(_watching(crawler, watch, started))
+    process.start()
+    _raise_early(task)
+    keeper = crawler.get_extension(ArchiveKeeper)
+    assert keeper is not None  # noqa: S101 - the crawl would have failed before
+    reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else "unknown"
+    refused = list(getattr(crawler.spider, "refused", []))
+    seconds = time.monotonic() - started
+    return CrawlReport(keeper.harvest, keeper.outcomes(), refused, reason, seconds, keeper.error)
+
+
+def _settings(changes: Mapping[str, Any]) -> Settings:
+    settings = Settings()
+    settings.setmodule("scraper.settings", priority="project")
+    settings.setdict(dict(changes), priority="cmdline")
+    return settings
+
+
+def _raise_early(task: Any) -> None:
+    if task.done() and not task.cancelled() and task.exception():
+        raise task.exception()
+
+
+async def _watching(crawler: Crawler, watch: Watcher, started: float) -> None:
+    while True:
+        await asyncio.sleep(GLANCE)
+        keeper = crawler.get_extension(ArchiveKeeper) if crawler.extensions else None
+        if keeper:
+            watch(Progress(keeper.outcomes(), keeper.waiting(), time.monotonic() - started))

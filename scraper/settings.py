@@ -1,0 +1,67 @@
+"""Settings of the crawl: plain values, each with its reason. Scrapy reads this module; so does ``morgue``."""
+
+import os
+
+from scraper import __version__
+
+BOT_NAME = "newsmorgue"
+SPIDER_MODULES = ["spiders"]
+
+# Where things are kept --------------------------------------------------------------------------------------
+
+ARCHIVE_FOLDER = os.environ.get("MORGUE_DATA", "data")
+ARCHIVE_BUSY_TIMEOUT = 30.0  # seconds that a crawl waits for another writer before it stops
+
+# Who asks ---------------------------------------------------------------------------------------------------
+
+CONTACT = os.environ.get("MORGUE_CONTACT", "")
+USER_AGENT = f"newsmorgue/{__version__} ({CONTACT or 'a news archive; its operator set no contact'})"
+
+# Manners: one request at a time and a pause for each host ---------------------------------------------------
+
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newsmorgue"
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0  # seconds
+RETRY_TIMES = 2
+
+# A hostile web ----------------------------------------------------------------------------------------------
+
+ALLOW_PRIVATE_ADDRESSES = False
+DOWNLOAD_TIMEOUT = 30  # seconds
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # bytes; Scrapy's own gigabyte lets a gzip bomb through
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # strangers name the addresses
+REDIRECT_MAX_TIMES = 8
+COOKIES_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # both of these run code inside the crawl
+TELNETCONSOLE_ENABLED = False
+TWISTED_DNS_RESOLVER = "scraper.crawling.private_addresses.PublicResolver"
+
+# The way of a page ------------------------------------------------------------------------------------------
+
+HTTPERROR_ALLOW_ALL = True  # an error page is an outcome, not an exception
+METAREFRESH_ENABLED = False  # an article that reloads itself is still the article
+SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
+CONCURRENT_ITEMS = 4  # a hundred, the default, costs a fifth of the pages a second
+DOWNLOADER_MIDDLEWARES = {
+    "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scraper.crawling.robots.OneRobotsTxtMiddleware": 100,
+}
+EXTENSIONS = {"scraper.crawling.archive_keeper.ArchiveKeeper": 0}
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.store.StorePipeline": 400,
+}
+
+# What is printed --------------------------------------------------------------------------------------------
+
+LOG_LEVEL = "INFO"
+STATS_DUMP = False
+LOGSTATS_INTERVAL = 0

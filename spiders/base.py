@@ -1,0 +1,66 @@
+"""What every spider does with a page once it is there."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scraper.archive.stamps import now
+from scraper.crawling.judgement import judge_failure, judge_response
+from scraper.items import Capture, Outcome, Visit
+from scraper.parsing import parse
+
+
+class ArticleSpider(Spider):
+    """Reads the pages that the frontier leases. A subclass says which addresses go into it, in ``start``."""
+
+    def visit_request(self, url: str, lease: int) -> Request:
+        """Give the request for an address that was leased from the frontier."""
+        meta = {"lease": lease, "address": url}
+        return Request(url, callback=self.read_page, errback=self.note_failure, dont_filter=True, meta=meta)
+
+    def read_page(self, response: Response) -> Iterator[Visit]:
+        """Give the visit: its article, or how it ended without one."""
+        visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture_of(response))
+        verdict = judge_response(response)
+        if verdict:
+            visit.end(*verdict)
+        else:
+            self._read_article(response, visit)
+        yield visit
+
+    def _read_article(self, response: Response, visit: Visit) -> None:
+        content_type = visit.capture.content_type if visit.capture else None
+        try:
+            visit.article = parse(response.body, response.url, content_type)
+        except Exception as error:  # one page that cannot be read must not cost the crawl
+            self.logger.exception("Cannot read %s", response.url)
+            visit.end(Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}"[:200])
+
+    def note_failure(self, failure: Failure) -> Iterator[Visit]:
+        """Give the visit that brought no answer."""
+        request: Any = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        visit = Visit(url=request.meta["address"], visited_at=now())
+        visit.end(*judge_failure(failure, request.url))
+        yield visit
+
+
+def capture_of(response: Response) -> Capture:
+    """Describe what was received."""
+
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1").replace("\x00", "") if value else None
+
+    return Capture(
+        url=response.url,
+        fetched_at=now(),
+        status=response.status,
+        content_type=header("Content-Type"),
+        digest="sha256:" + hashlib.sha256(response.body).hexdigest(),
+        etag=header("ETag"),
+        last_modified=header("Last-Modified"),
+    )
