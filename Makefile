@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check format coverage clean
+.PHONY: demo test check format reference coverage clean
 
 demo: $(READY)      ## archive the demo newspaper into data/ and say what to try next
 	$(BIN)/morgue demo
@@ -21,6 +21,9 @@ check: $(READY)     ## linters, types, import rules
 format: $(READY)    ## let ruff lay out the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+reference: $(READY) ## write docs/reference/cli.md anew
+	$(BIN)/python docs/reference/write_cli.py
 
 coverage: $(READY)  ## tests, with the lines that none of them reaches
 	$(BIN)/coverage run -m pytest

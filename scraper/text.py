@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+BYTE_ORDER_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 
 
 def one_line(text: str | None) -> str | None:
@@ -25,3 +29,14 @@ def printable(text: str | None) -> str | None:
     if text is None:
         return None
     return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))) or None
+
+
+def decode(content: bytes) -> str:
+    """Read a text file: by its byte order mark, else as UTF-8, else as Windows-1252, which fits any bytes."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -42,6 +42,8 @@ def identity(url: str, canonical_url: str | None) -> str:
     It is not believed if it names another host or the front page, or if it has lost the query that tells this page
     from its neighbours (``article.php`` for ``article.php?id=7``): archives have merged whole sites that way.
     """
+    if url.startswith("file:"):
+        return url
     own = clean(url)
     try:
         claimed = clean(canonical_url or "")

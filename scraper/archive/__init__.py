@@ -75,8 +75,7 @@ class Archive:
 
     def _close_target(self, visit: Visit, answered_by: str, article: int | None, harvest: int | None) -> None:
         """Write the fate of the address that a redirect led to, so that it is not fetched for itself."""
-        target = clean(answered_by)
-        if target != visit.url:
+        if not answered_by.startswith("file:") and (target := clean(answered_by)) != visit.url:
             self.urls.close(replace(visit, url=target), article, harvest)
 
     def _save_article(self, visit: Visit) -> int | None:

@@ -63,6 +63,22 @@ class Articles(Tables):
             [text_digest(article), url, addresses.host(url) or "files"],
         )
 
+    def newest(self, limit: int) -> list[Row]:
+        """Give the articles that came in last, newest first, each with its newest counters as one text."""
+        return list(
+            self._rows(
+                """
+                SELECT a.id, a.date_published, a.language, a.title, s.name AS source, a.url, (
+                    SELECT group_concat(c.raw || ' ' || c.network || ' ' || c.action, ', ')
+                    FROM (SELECT * FROM share_counts ORDER BY position) c WHERE c.article = a.id
+                        AND c.observed_at = (SELECT max(observed_at) FROM share_counts WHERE article = a.id)
+                ) AS counters
+                FROM articles a JOIN sources s ON s.id = a.source ORDER BY a.id DESC LIMIT ?
+                """,
+                [limit],
+            )
+        )
+
     def find(self, id_or_url: str) -> Row | None:
         """Give an article with the name of its source by id, by its address or by one that led to it; else None."""
         key = int(id_or_url) if id_or_url.isdecimal() and len(id_or_url) < 19 else -1  # noqa: PLR2004 - 64 bits

@@ -20,16 +20,27 @@ LISTED = 10
 """How many failures are listed one by one."""
 
 
-def run_crawl(spider: str, data: Path, settings: Mapping[str, Any], *, verbose: bool, **arguments: Any) -> CrawlReport:
-    """Crawl into the archive of a folder, with a live line where stderr is a terminal."""
-    with open_archive(data, create=True):
+def run_crawl(spider: str, data: Path, options: Mapping[str, Any], **arguments: Any) -> CrawlReport:
+    """Run a spider into the archive of a folder, with a live line where stderr is a terminal.
+
+    ``options`` are those of `crawl_options` or `run_options`; ``arguments`` are the spider's own.
+    """
+    settings = _settings(data, options)
+    with open_archive(data, create=True, busy_timeout=settings.get("ARCHIVE_BUSY_TIMEOUT", 30.0)):
         pass  # what is wrong with the archive is said before anything is fetched
-    changes = {"ARCHIVE_FOLDER": str(data), "LOG_INSTALL_ROOT_HANDLER": verbose} | dict(settings)
-    if verbose or not sys.stderr.isatty():
-        return crawl(spider, changes, **arguments)
+    logging.captureWarnings(capture=True)
+    if options["verbose"] or not sys.stderr.isatty():
+        return crawl(spider, settings, **arguments)
     console = Console(stderr=True, markup=False, highlight=False)
     with Live(Text("starting…"), console=console, transient=True, auto_refresh=False) as live:
-        return crawl(spider, changes, lambda progress: live.update(_live_line(progress), refresh=True), **arguments)
+        return crawl(spider, settings, lambda progress: live.update(_live_line(progress), refresh=True), **arguments)
+
+
+def _settings(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
+    names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
+    asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
+    return asked | {"ARCHIVE_FOLDER": str(data), "LOG_INSTALL_ROOT_HANDLER": options["verbose"]}
 
 
 def _live_line(progress: Progress) -> Text:
@@ -74,12 +85,3 @@ def _summary(report: CrawlReport, data: Path) -> str:
     stopped = {"finished": "", "shutdown": "Stopped. "}.get(report.finish_reason, "Stopped early. ")
     pieces = counted(report.outcomes) or "nothing visited"
     return f"{stopped}{pieces}, in {report.seconds:.1f} s. Archive: {data / 'archive.db'}"
-
-
-def quiet_settings(*, allow_private: bool, delay: float | None) -> dict[str, Any]:
-    """Translate the options that every crawl has into settings."""
-    settings: dict[str, Any] = {"ALLOW_PRIVATE_ADDRESSES": allow_private}
-    if delay is not None:
-        settings["DOWNLOAD_DELAY"] = delay
-    logging.captureWarnings(capture=True)
-    return settings

@@ -22,7 +22,6 @@ data_option = click.option(
     show_envvar=True,
     help="Folder that holds archive.db.",
 )
-verbose_option = click.option("--verbose", is_flag=True, help="Print the log of the crawl to stderr.")
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many rows at most."
 )
@@ -44,6 +43,21 @@ class Day(click.ParamType[str, str]):
             return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is no day: write 2026-03-01, today, yesterday or 7d", param, ctx)
+
+
+def run_options(command: Decorated) -> Decorated:
+    """Add what every run of a spider takes: ``--wait``, ``--verbose`` and ``--data``."""
+    wait = "Seconds to wait for another process that is writing the archive.  [default: 30]"
+    command = click.option("--verbose", is_flag=True, help="Print the log of the run to stderr.")(command)
+    return click.option("--wait", type=click.FloatRange(min=0), help=wait)(data_option(command))
+
+
+def crawl_options(command: Decorated) -> Decorated:
+    """Add what every crawl takes: ``--delay``, ``--allow-private`` and `run_options`."""
+    private = "Also fetch from this machine and private networks."
+    command = click.option("--allow-private", is_flag=True, help=private)(run_options(command))
+    delay = "Seconds between two pages of a host.  [default: 1]"
+    return click.option("--delay", type=click.FloatRange(min=0), help=delay)(command)
 
 
 def period_options(command: Decorated) -> Decorated:

@@ -2,10 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from scraper.cli._options import data_option, verbose_option
+from scraper.cli._options import crawl_options
 from scraper.exceptions import BadInput, BadUrl
 from scraper.urls import clean
 
@@ -18,11 +19,8 @@ from scraper.urls import clean
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help="One address a line; - for stdin.",
 )
-@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two pages of a host.  [default: 1]")
-@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
-@data_option
-@verbose_option
-def command(urls: tuple[str, ...], file: str | None, delay: float | None, data: Path, **flags: bool) -> None:
+@crawl_options
+def command(urls: tuple[str, ...], file: str | None, data: Path, **options: Any) -> None:
     """Fetch pages and archive their articles.
 
     \b
@@ -31,11 +29,10 @@ def command(urls: tuple[str, ...], file: str | None, delay: float | None, data: 
       morgue crawl --from urls.txt
       grep -o 'https://[^"]*' links.html | morgue crawl --from -
     """
-    from scraper.cli._crawling import quiet_settings, run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
+    from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
 
     _check(urls, file)
-    settings = quiet_settings(allow_private=flags["allow_private"], delay=delay)
-    report = run_crawl("urls", data, settings, verbose=flags["verbose"], url=" ".join(urls), file=file)
+    report = run_crawl("urls", data, options, url=" ".join(urls), file=file)
     sys.exit(tell(report, data))
 
 

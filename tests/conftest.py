@@ -1,0 +1,71 @@
+"""What tests of every part use."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scraper.archive import Archive, open_archive
+from scraper.demo import Newsroom
+from scraper.items import Article, ShareCount, Visit
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+Morgue = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path / "data", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom() as server:
+        yield server
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    """Make an article; what a test does not name is some plausible value."""
+
+    def make(url: str = "https://news.example/rivers", **values: object) -> Article:
+        texts: dict[str, object] = {"title": "Rivers rise", "body": "The water came at night.\n\nNobody was hurt."}
+        return Article(url=url, **(texts | values))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def visit(article: Callable[..., Article]) -> Callable[..., Visit]:
+    """Make a visit that brought an article."""
+
+    def make(url: str = "https://news.example/rivers", at: datetime = NOON, **values: object) -> Visit:
+        return Visit(url=url, visited_at=at, article=article(url, **values))
+
+    return make
+
+
+@pytest.fixture
+def share_count() -> Callable[..., ShareCount]:
+    def make(count: int, network: str = "facebook", action: str = "share", **values: object) -> ShareCount:
+        return ShareCount(network=network, action=action, count=count, raw=str(count), **values)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def morgue(tmp_path: Path) -> Morgue:
+    """Run the command in a process of its own, with the archive in ``tmp_path/data``."""
+
+    def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"MORGUE_DATA": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())}
+        command = [sys.executable, "-W", "error::DeprecationWarning:scraper", "-m", "scraper", *map(str, arguments)]
+        settings: dict[str, object] = {"capture_output": True, "text": True, "timeout": 60, "check": False}
+        return subprocess.run(command, env=environment, **(settings | options))  # type: ignore[call-overload,no-any-return]  # noqa: PLW1510
+
+    return run
