@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check format reference coverage clean
+.PHONY: demo test check format reference constraints coverage clean
 
 demo: $(READY)      ## archive the demo newspaper into data/ and say what to try next
 	$(BIN)/morgue demo
@@ -28,6 +28,12 @@ reference: $(READY) ## write docs/reference/cli.md anew
 coverage: $(READY)  ## tests, with the lines that none of them reaches
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report --skip-covered --show-missing
+
+constraints:        ## pin the newest versions that pyproject.toml allows, to be tested next
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean:              ## forget the environment; data/ stays
 	rm -rf .venv
