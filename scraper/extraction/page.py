@@ -1,15 +1,18 @@
 """One HTML page: decoded once, parsed once, its embedded data read when first asked for."""
 
-import json
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
+from scraper.extraction.charset import decode
+from scraper.extraction.json_ld import json_ld_nodes
 from scraper.text import one_line
+
+_EMPTY = "<html><body></body></html>"
 
 
 class Page:
@@ -22,13 +25,13 @@ class Page:
 
     def __init__(self, html: bytes | str, url: str, content_type: str | None = None) -> None:
         self.url = url
-        self.text = html if isinstance(html, str) else html.decode("utf-8", "replace")
+        self.text = html if isinstance(html, str) else decode(html, content_type)
         self.tree: HtmlElement = _tree(self.text)
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, ``@graph`` and lists unfolded, in page order."""
-        return [node for script in self.tree.iter("script") for node in _json_ld_nodes(script)]
+        return [node for script in self.tree.iter("script") for node in json_ld_nodes(script)]
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -41,38 +44,32 @@ class Page:
                 found.setdefault(key.strip().lower(), []).append(content)
         return found
 
+    @cached_property
+    def base(self) -> str:
+        """The address that links are relative to: ``<base href>`` where the page has one, else its own."""
+        for element in self.tree.iter("base"):
+            try:
+                return urljoin(self.url, (element.get("href") or "").strip())
+            except ValueError:
+                break
+        return self.url
+
     def absolute(self, link: str | None) -> str | None:
-        """Resolve a link of the page against its URL; None for an empty or unusable one."""
+        """Resolve a link of the page; None for an empty or unusable one."""
         try:
-            joined = urljoin(self.url, (link or "").strip())
+            joined = urljoin(self.base, (link or "").strip())
         except ValueError:
             return None
         return joined if link and joined.startswith(("http://", "https://")) else None
 
 
 def _tree(text: str) -> HtmlElement:
-    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        return lxml.html.document_fromstring(
-            text.replace("\x00", "").encode("utf-8", "replace"),
-            parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True),
-        )
-    except (lxml.etree.ParserError, ValueError):
-        return lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
+        return _parse(text.replace("\x00", ""))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return _parse(_EMPTY)
 
 
-def _json_ld_nodes(script: HtmlElement) -> Iterator[dict[str, Any]]:
-    if "ld+json" not in (script.get("type") or "").lower():
-        return
-    try:
-        waiting = [json.loads(script.text or "")]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, list):
-            waiting[:0] = node
-        elif isinstance(node, dict):
-            yield node
-            graph = node.get("@graph")
-            waiting[:0] = graph if isinstance(graph, list) else []
+def _parse(text: str) -> HtmlElement:
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -1,0 +1,64 @@
+"""Bytes to text: by byte order mark, header, the page's own word, and at last by what the bytes themselves allow."""
+
+import codecs
+import re
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.I
+)
+_HEAD = 8192
+_SAMPLE = 200_000
+_WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+"""What browsers really use when a page names the narrower set."""
+
+
+def decode(html: bytes, content_type: str | None) -> str:
+    """Give the page as text. Never raises; what cannot be read becomes a replacement character."""
+    for mark, charset in _MARKS:
+        if html.startswith(mark):
+            return html[len(mark) :].decode(charset, "replace")
+    declared = [charset for charset in (_of_header(content_type), _of_meta(html)) if charset]
+    for charset in dict.fromkeys(declared + ["utf-8"]):
+        try:
+            return html.decode(charset)
+        except (UnicodeError, ValueError):
+            continue
+    return _undeclared(html, declared)
+
+
+def _of_header(content_type: str | None) -> str | None:
+    named = _HEADER.search(content_type or "")
+    return _known(named[1]) if named else None
+
+
+def _of_meta(html: bytes) -> str | None:
+    named = _META.search(html, 0, _HEAD)
+    charset = _known((named[1] or named[2]).decode("ascii", "replace")) if named else None
+    return "utf-8" if charset and charset.startswith("utf-16") else charset
+
+
+def _known(name: str) -> str | None:
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    return _WIDER.get(info.name, info.name) if info._is_text_encoding else None  # noqa: SLF001 - no public twin
+
+
+def _undeclared(html: bytes, declared: list[str]) -> str:
+    """Some bytes fit no charset that was named: a few broken ones, or another charset all over."""
+    text = html.decode(declared[0] if declared else "utf-8", "replace")
+    high = sum(byte > 0x7F for byte in html[:_SAMPLE])
+    broken = text[:_SAMPLE].count("\ufffd")
+    if broken * 4 < high:
+        return text
+    return html.decode("cp1251" if _looks_cyrillic(html[:_SAMPLE]) else "cp1252", "replace")
+
+
+def _looks_cyrillic(sample: bytes) -> bool:
+    """Cyrillic words are runs of high bytes; accents of western languages stand alone among ASCII letters."""
+    runs = re.findall(rb"[\xc0-\xff\xa8\xb8]{3,}", sample)
+    alone = re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", sample)
+    return sum(map(len, runs)) > 2 * len(alone)

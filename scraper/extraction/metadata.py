@@ -1,0 +1,49 @@
+"""What a page says of itself in JSON-LD, meta tags and the language attribute; each value with its source."""
+
+import re
+
+from scraper.extraction.json_ld import article_nodes, texts
+from scraper.extraction.page import Page
+from scraper.text import one_line
+
+Sourced = tuple[str, str] | None
+_BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
+
+
+def of_json_ld(page: Page, name: str) -> list[str]:
+    """Give the strings of a property of the page's first article that has it."""
+    return next((found for node in article_nodes(page.json_ld) if (found := texts(node.get(name)))), [])
+
+
+def first(page: Page, properties: tuple[str, ...], names: tuple[str, ...]) -> Sourced:
+    """Give the first value: JSON-LD properties, then meta tags."""
+    for name in properties:
+        for value in of_json_ld(page, name):
+            return value, "json_ld"
+    for name in names:
+        for value in page.meta.get(name, []):
+            return value, "meta"
+    return None
+
+
+def title(page: Page) -> Sourced:
+    """Give the headline: the only h1 if the metadata or the window's title agree or are silent, else the metadata."""
+    headings = [text for element in page.tree.iter("h1") if (text := one_line("".join(element.itertext())))]
+    named = first(page, ("headline",), ("og:title", "twitter:title"))
+    window = (
+        one_line("".join(next(page.tree.iter("title")).itertext())) if page.tree.find(".//title") is not None else None
+    )
+    for heading in headings:
+        if len(headings) == 1 or heading in f"{window} {named and named[0]}":
+            return heading, "h1"
+    return named or ((window, "title") if window else None)
+
+
+def authors(page: Page) -> tuple[list[str], str] | None:
+    """Give people's names: JSON-LD, then meta; addresses and the site's own name are nobody."""
+    for names, source in ((of_json_ld(page, "author"), "json_ld"), (page.meta.get("author", []), "meta")):
+        site = {name.casefold() for name in page.meta.get("og:site_name", []) + of_json_ld(page, "publisher")}
+        people = [_BY.sub("", name) for name in names if "://" not in name and name.casefold() not in site]
+        if people:
+            return list(dict.fromkeys(people)), source
+    return None

@@ -1,0 +1,66 @@
+"""What class names and ids say about the text below them: words of many sites, sorted by what they announce."""
+
+import re
+from functools import lru_cache
+
+VOCABULARY = {
+    "body": "articlebody storybody entrycontent postcontent articlecontent articletext storytext richtext bodytext "
+    "articulo cuerpo corps texte fliesstext wysiwyg prose storycontent newstext textbody paragraphs maincontent",
+    "article": "article story post entry content main text body paragraph news single artikel articolo beitrag statya",
+    "related": "related recommend recommended recommendation recommendations more also teaser teasers popular trending "
+    "most latest outbrain taboola card cards listing feed carousel slider onward similar next previous prev "
+    "relacionadas verwandte mehr suggested promo readmore readalso crosslink linkbox recirculation river list items",
+    "share": "share sharing shares social follow facebook twitter whatsapp telegram linkedin addthis sharebar buttons "
+    "button toolbar actions tools",
+    "author": "author authors byline bio profile writer contributor avatar autor autore auteur redaktion about "
+    "authorbox authorinfo",
+    "date": "date time datetime published timestamp dateline updated meta datum fecha postmeta entrymeta",
+    "caption": "caption credit figure photo image images gallery media video legend copyright picture img player audio "
+    "bildunterschrift zoom wp",
+    "comment": "comment comments disqus respond reply replies discussion commentlist kommentare",
+    "navigation": "nav menu navbar breadcrumb breadcrumbs header masthead footer pagination pager sidebar aside widget "
+    "search navigation topbar bottom rail secondary complementary skip",
+    "subscribe": "newsletter subscribe subscription signup paywall cta login register piano offer donate donation "
+    "membership premium abo app download registration form support",
+    "advert": "ad ads advert advertisement adv sponsor sponsored banner dfp gpt anzeige werbung adslot commercial",
+    "tags": "tag tags topic topics keyword keywords category categories label labels",
+    "title": "title headline heading hed h1 titel titre",
+    "lead": "lead summary standfirst deck dek intro excerpt abstract subtitle subheadline subhead subheading lede chapo "
+    "kicker description teasertext vorspann entradilla sapo perex",
+    "legal": "cookie cookies consent gdpr disclaimer legal privacy modal popup overlay notice copy warning alert",
+    "quote": "quote pullquote blockquote tweet embed instagram",
+    "box": "box infobox factbox toc contents facts sidebox callout highlights takeaways",
+    "hidden": "hidden hide sr only screenreader invisible visually print",
+}
+NAMES = tuple(VOCABULARY)
+BIT = {name: 1 << number for number, name in enumerate(NAMES)}
+_MASKS: dict[str, int] = {}
+for _name, _words in VOCABULARY.items():
+    for _word in _words.split():
+        _MASKS[_word] = _MASKS.get(_word, 0) | BIT[_name]
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d")
+_PAIRS = {
+    ("article", "body"),
+    ("story", "body"),
+    ("entry", "content"),
+    ("post", "content"),
+    ("article", "content"),
+    ("article", "text"),
+    ("rich", "text"),
+    ("body", "text"),
+    ("body", "content"),
+    ("post", "body"),
+    ("story", "content"),
+}
+
+
+@lru_cache(maxsize=8192)
+def signs(names: str) -> int:
+    """Give what class and id announce, one bit for each kind of ``NAMES``."""
+    words = [word.lower() for word in _WORDS.findall(names[:300])]
+    mask = 0
+    for word in words:
+        mask |= _MASKS.get(word, 0)
+    if not _PAIRS.isdisjoint(zip(words, words[1:], strict=False)):
+        mask |= BIT["body"]
+    return mask
