@@ -1,6 +1,7 @@
 """One walk over the tree: every piece of text that a reader sees as one, with what stands around it."""
 
 import re
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -11,8 +12,8 @@ _SKIPPED = frozenset(
     "video nav dialog datalist input".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter output picture q rp rt "
-    "ruby s samp small source span strike strong sub sup time tt u var wbr nobr center-inline td th amp-img link meta".split()
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter output picture q rp "
+    "rt ruby s samp small source span strike strong sub sup time tt u var wbr nobr td th amp-img link meta".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GOOD = 80
@@ -37,13 +38,18 @@ class Region:
         "text",
     )
 
+    depth: int
+    above: int
+    tags: frozenset[str]
+    itemprop: bool
+
     def __init__(self, element: HtmlElement, parent: "Region | None") -> None:
-        self.element, self.parent, self.tag = element, parent, element.tag
+        self.element, self.parent, self.tag = element, parent, str(element.tag)
         self.own = _own_signs(element)
         self.depth = parent.depth + 1 if parent else 0
         self.above = self.own | (parent.above if parent else 0)
         self.near = self.own | (parent.own if parent else 0)
-        self.tags = (parent.tags if parent else frozenset()) | _notable(element.tag)
+        self.tags = (parent.tags if parent else frozenset()) | _notable(self.tag)
         self.itemprop = (parent.itemprop if parent else False) or "articlebody" in (
             element.get("itemprop") or ""
         ).lower()
@@ -167,7 +173,7 @@ class BlockWalk:
             self._bold += len(text)
 
     def _break(self) -> None:
-        """A single line break is a space in a paragraph; two are the end of it."""
+        """Take a single line break as a space; two end the paragraph."""
         for part in reversed(self._parts):
             if part == "\n\v":
                 self._flush()

@@ -26,6 +26,7 @@ _FURNITURE_SIGNS = sum(
     )
 )
 _PARAGRAPH = 80
+_SHORTEST = 4
 _SHARE_OF_TEXT = 0.7
 
 
@@ -94,4 +95,4 @@ def _belongs(block: Block, home: Region, title: str | None) -> bool:
         return False
     if block.linked * 2 >= len(block.text):
         return False
-    return len(block.text) > 3 and block.text != title
+    return len(block.text) >= _SHORTEST and block.text != title

@@ -6,10 +6,11 @@ import re
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(
-    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.I
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.IGNORECASE
 )
 _HEAD = 8192
 _SAMPLE = 200_000
+_ASCII = 0x7F
 _WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 """What browsers really use when a page names the narrower set."""
 
@@ -20,7 +21,7 @@ def decode(html: bytes, content_type: str | None) -> str:
         if html.startswith(mark):
             return html[len(mark) :].decode(charset, "replace")
     declared = [charset for charset in (_of_header(content_type), _of_meta(html)) if charset]
-    for charset in dict.fromkeys(declared + ["utf-8"]):
+    for charset in dict.fromkeys([*declared, "utf-8"]):
         try:
             return html.decode(charset)
         except (UnicodeError, ValueError):
@@ -48,9 +49,9 @@ def _known(name: str) -> str | None:
 
 
 def _undeclared(html: bytes, declared: list[str]) -> str:
-    """Some bytes fit no charset that was named: a few broken ones, or another charset all over."""
+    """Read bytes that fit no charset that was named: a few broken ones, or another charset all over."""
     text = html.decode(declared[0] if declared else "utf-8", "replace")
-    high = sum(byte > 0x7F for byte in html[:_SAMPLE])
+    high = sum(byte > _ASCII for byte in html[:_SAMPLE])
     broken = text[:_SAMPLE].count("\ufffd")
     if broken * 4 < high:
         return text

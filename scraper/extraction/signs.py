@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 VOCABULARY = {
     "body": "articlebody storybody entrycontent postcontent articlecontent articletext storytext richtext bodytext "
@@ -25,8 +26,8 @@ VOCABULARY = {
     "advert": "ad ads advert advertisement adv sponsor sponsored banner dfp gpt anzeige werbung adslot commercial",
     "tags": "tag tags topic topics keyword keywords category categories label labels",
     "title": "title headline heading hed h1 titel titre",
-    "lead": "lead summary standfirst deck dek intro excerpt abstract subtitle subheadline subhead subheading lede chapo "
-    "kicker description teasertext vorspann entradilla sapo perex",
+    "lead": "lead summary standfirst deck dek intro excerpt abstract subtitle subheadline subhead subheading lede "
+    "chapo kicker description teasertext vorspann entradilla sapo perex",
     "legal": "cookie cookies consent gdpr disclaimer legal privacy modal popup overlay notice copy warning alert",
     "quote": "quote pullquote blockquote tweet embed instagram",
     "box": "box infobox factbox toc contents facts sidebox callout highlights takeaways",
@@ -61,6 +62,6 @@ def signs(names: str) -> int:
     mask = 0
     for word in words:
         mask |= _MASKS.get(word, 0)
-    if not _PAIRS.isdisjoint(zip(words, words[1:], strict=False)):
+    if not _PAIRS.isdisjoint(pairwise(words)):
         mask |= BIT["body"]
     return mask

@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.parsing import parse
+
+URL = "https://courier.example/news/1"
+TITLE = "Ferry returns to the northern pier"
+PARAGRAPHS = [
+    f"On day {number} of the trial the harbour office counted the passengers of the ferry, and found more than expected."
+    for number in range(1, 18)
+]
+SHARE_BARS = [
+    "<ul><li>16</li><li>0</li><li>SHARE</li></ul>",
+    '<div class="share"><span>16</span> <span>0</span> <b>SHARE</b></div>',
+    '<p><a href="https://www.facebook.com/sharer/sharer.php?u=x">16</a> '
+    '<a href="https://x.com/intent/tweet">0</a></p><div>SHARE</div>',
+    "<button>16</button><button>0</button><button>SHARE</button>",
+]
+TEXTS = [
+    "".join(f"<p>{text}</p>" for text in PARAGRAPHS),
+    "".join(f"<div>{text}</div>" for text in PARAGRAPHS),
+    "<div>" + "<br><br>".join(PARAGRAPHS) + "</div>",
+    "<div>" + "<br>\n<br>".join(PARAGRAPHS) + "</div>",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("bar", SHARE_BARS)
+def test_a_captured_page(bar: str, text: str) -> None:
+    head = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{TITLE}</div>"
+    article = parse(f"{head}{bar}<h2>{TITLE}</h2>{text}</body></html>".encode(), URL)
+    assert article.title == TITLE
+    assert (article.body or "").split("\n\n") == PARAGRAPHS
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_raise(html: bytes) -> None:
+    assert parse(html, URL).url == URL
+
+
+def test_nothing_of_scripts_leaks() -> None:
+    html = (
+        f"<body><h1>{TITLE}</h1>{TEXTS[0]}<p>before<script>secret()</script><style>secret</style> after it</p></body>"
+    )
+    assert "secret" not in (parse(html, URL).body or "")
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "utf-16", "utf-8"])
+def test_undeclared_charsets(charset: str) -> None:
+    sentence = "Паром снова ходит к северному причалу, и пассажиров оказалось больше, чем ожидали в порту города Камыш."
+    assert parse(f"<body><p>{sentence}</p><p>{sentence} Снова.</p>".encode(charset), URL).body.startswith(sentence)
+
+
+def test_deep_nesting() -> None:
+    parse(b"<div>" * 200_000 + b"text", URL)
