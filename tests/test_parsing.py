@@ -7,14 +7,13 @@ from scraper.parsing import parse
 URL = "https://courier.example/news/1"
 TITLE = "Ferry returns to the northern pier"
 PARAGRAPHS = [
-    f"On day {number} of the trial the harbour office counted the passengers of the ferry, and found more than expected."
+    f"On day {number} of the trial the harbour office counted the passengers of the ferry, and found more than before."
     for number in range(1, 18)
 ]
 SHARE_BARS = [
     "<ul><li>16</li><li>0</li><li>SHARE</li></ul>",
     '<div class="share"><span>16</span> <span>0</span> <b>SHARE</b></div>',
-    '<p><a href="https://www.facebook.com/sharer/sharer.php?u=x">16</a> '
-    '<a href="https://x.com/intent/tweet">0</a></p><div>SHARE</div>',
+    '<p><a href="https://www.facebook.com/sharer.php?u=x">16</a><a href="https://x.com/share">0</a></p><p>SHARE</p>',
     "<button>16</button><button>0</button><button>SHARE</button>",
 ]
 TEXTS = [
