@@ -1,0 +1,1 @@
+"""Measured comparisons with peers; never part of the tests."""

@@ -13,6 +13,9 @@ _HEAD = 30
 """A share bar stands within so many lines from the top."""
 
 _LONGEST_LABEL = 40
+_LONGEST_UNIT = 2
+"""Letters that may follow a bare number: ``K``, ``M``, ``mn``."""
+
 _SENTENCE_END = re.compile(r"[.!?…。！？:;]['\"”’»)\]]*$")
 
 
@@ -64,10 +67,10 @@ def _body_start(lines: list[str], title: str) -> int:
 
 
 def _counter(line: str) -> Count | None:
-    """The count of a line that is a number, alone or with the word of a counter."""
+    """Give the count of a line that is a number, alone or with the word of a counter."""
     count = parse_count(line) if len(line) <= _LONGEST_LABEL else None
     words = re.sub(r"[\W\d_]+", "", line)
-    return count if count and (len(words) <= 2 or action_of_label(line) or networks_named(line)) else None
+    return count if count and (len(words) <= _LONGEST_UNIT or action_of_label(line) or networks_named(line)) else None
 
 
 def _is_label(line: str) -> bool:

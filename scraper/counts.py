@@ -39,10 +39,14 @@ _COUNT = re.compile(
     rf"(?P<sign>[<>~≈+−–-]\s?)?(?P<number>{_NUMBER})(?!\d)(?:\s?(?P<unit>{_UNIT})(?P<glued>(?=shares?|likes?|views?)|(?![^\W\d_]))\.?)?(?P<more>\s?\+)?",
     re.IGNORECASE,
 )
+_LONGEST_OPEN_NUMBER = 6
+"""Characters behind a plus sign; more is a telephone number."""
+
 _ZERO = re.compile(
-    rf"(?:(?:be the first|noch|yet|still|todavía)\W+)?(?:{'|'.join(NONE_WORDS.split())})\s+(?:\w+\s+)?(?:{NOUNS})", re.I
+    rf"(?:(?:be the first|noch|yet|still|todavía)\W+)?(?:{'|'.join(NONE_WORDS.split())})\s+(?:\w+\s+)?(?:{NOUNS})",
+    re.IGNORECASE,
 )
-_ONE = re.compile(rf"(?:{'|'.join(ONE_WORDS.split())})\s+(?:{NOUNS})\w*", re.I)
+_ONE = re.compile(rf"(?:{'|'.join(ONE_WORDS.split())})\s+(?:{NOUNS})\w*", re.IGNORECASE)
 _MONTH = (
     r"jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|"
     r"janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
@@ -107,9 +111,9 @@ def _stands_alone(plain: str, found: re.Match[str]) -> bool:
     before, after = plain[: found.start()], plain[found.end() :]
     if any(c.isdigit() for c in before) or any(c.isdigit() for c in after):
         return False
-    if found["sign"] and (found["sign"][0] in "−" or (found["sign"][0] in "-–" and not before.strip())):
+    if found["sign"] and (found["sign"][0] == "−" or (found["sign"][0] in "-–" and not before.strip())):
         return False
-    if (found["sign"] or " ")[0] == "+" and len(found["number"]) > 6:
+    if (found["sign"] or " ")[0] == "+" and len(found["number"]) > _LONGEST_OPEN_NUMBER:
         return False
     return not (before[-1:].isalpha() and not found["sign"] and before[-1:].isascii())
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scraper.clipping import parse_text
-
 from scraper.archive.stamps import now
+from scraper.clipping import parse_text
 from scraper.items import Article, Capture, Outcome, Visit
 from scraper.parsing import parse
 from scraper.text import decode

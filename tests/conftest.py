@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive, open_archive
-from scraper.demo import Newsroom
 from scraper.items import Article, ShareCount, Visit
+from tests.newsroom import Newsroom
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Morgue = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,7 +53,8 @@ def visit(article: Callable[..., Article]) -> Callable[..., Visit]:
 @pytest.fixture
 def share_count() -> Callable[..., ShareCount]:
     def make(count: int, network: str = "facebook", action: str = "share", **values: object) -> ShareCount:
-        return ShareCount(network=network, action=action, count=count, raw=str(count), **values)  # type: ignore[arg-type]
+        given: dict[str, object] = {"network": network, "action": action, "count": count, "raw": str(count)}
+        return ShareCount(**(given | values))  # type: ignore[arg-type]
 
     return make
 

@@ -19,10 +19,11 @@ This page is written by `python docs/reference/write_cli.py` from what `morgue C
 def page() -> str:
     """Give the whole page."""
     chapters = [HEAD]
-    for name in main.list_commands(click.Context(main)):
-        command = main.get_command(click.Context(main), name)
+    root = click.Context(main, info_name="morgue", help_option_names=["-h", "--help"])
+    for name in main.list_commands(root):
+        command = main.get_command(root, name)
         if command:
-            text = command.get_help(click.Context(command, info_name=f"morgue {name}", terminal_width=100))
+            text = command.get_help(click.Context(command, parent=root, info_name=name, terminal_width=100))
             chapters.append(f"## morgue {name}\n\n```text\n{text}\n```\n")
     return "\n".join(chapters)
 

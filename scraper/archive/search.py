@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scraper.archive.tables import Row, Tables
+from scraper.text import printable
 
 MARKS = ("\x02", "\x03")
 """What stands before and after a found word in a snippet; no stored text holds these characters."""
@@ -47,7 +48,7 @@ def read_query(words: str) -> Query:
     AND between words says what is meant anyway and is passed over. Anything else is text.
     """
     query = Query()
-    for token in TOKEN.finditer(words.replace("\x00", " ")):
+    for token in TOKEN.finditer(printable(words) or ""):
         text, is_phrase = (token["word"], False) if token["word"] else (token["phrase"], True)
         if text == "AND" and not is_phrase:
             continue

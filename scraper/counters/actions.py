@@ -53,12 +53,12 @@ _SIGN = re.compile(
 
 
 def action_of_label(words: str) -> str | None:
-    """What a printed label says is counted: ``"Kommentare"`` → ``"comment"``."""
+    """Name what a printed label says is counted: ``"Kommentare"`` → ``"comment"``."""
     found = _LABEL.search(words)
     return found.lastgroup if found else None
 
 
 def action_of_sign(names: str) -> str | None:
-    """What class names, ids and attribute names say is counted."""
+    """Name what class names, ids and attribute names say is counted."""
     found = _SIGN.search(names.replace("_", "-"))
     return found.lastgroup if found else None

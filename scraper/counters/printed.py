@@ -1,4 +1,4 @@
-"""Counters in the text that a reader sees: a number with its word, or a number whose meaning is in the markup around it."""
+"""Counters in the text that a reader sees: a number with its word, or one whose meaning is in the markup around it."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,7 @@ _ATTRIBUTES = ("class", "id", "href", "title", "aria-label", "data-network", "da
 _TEXT_TAGS = frozenset(("script", "style", "noscript", "textarea", "template", "option", "title"))
 _LONGEST_LABEL = 40
 _HIGHEST = 5
+_MOST_WORDS = 5
 
 
 def printed_counts(page: Page) -> Iterator[ShareCount]:
@@ -25,7 +26,7 @@ def printed_counts(page: Page) -> Iterator[ShareCount]:
     language = page.tree.get("lang")
     for text in _TEXTS(page.tree):
         count = parse_count(text, language)
-        if count is None or len(text.split()) > 5:
+        if count is None or len(text.split()) > _MOST_WORDS:
             continue
         element = text.getparent().getparent() if text.is_tail else text.getparent()
         if element is None or element.tag in _TEXT_TAGS:

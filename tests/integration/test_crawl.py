@@ -5,15 +5,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scraper.archive import open_archive
-from scraper.demo import Newsroom, Reply
 from tests.conftest import Morgue
+from tests.newsroom import Newsroom, Reply
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
@@ -191,9 +190,7 @@ def test_ctrl_c_stops_cleanly_and_says_what_is_stored(newsroom: Newsroom, tmp_pa
     process = subprocess.Popen(
         [*command, "--allow-private", "--delay", "0.1"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    deadline = time.monotonic() + 30
-    while len(newsroom.log) < 5 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    newsroom.wait_for(5)
     process.send_signal(signal.SIGINT)
     _, words = process.communicate(timeout=30)
     assert "Stopped. " in words
