@@ -4,10 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check format reference constraints coverage clean
+.PHONY: install test check format reference constraints coverage clean
 
-demo: $(READY)      ## archive the demo newspaper into data/ and say what to try next
-	$(BIN)/morgue demo
+install: $(READY)   ## make .venv with the command .venv/bin/morgue
 
 test: $(READY)      ## all tests
 	$(BIN)/python -m pytest

@@ -1,9 +1,8 @@
 """Morgue: crawl news sites, read their articles and counters, keep every version in one SQLite file."""
 
-__version__ = "0.1.0"
-
 from scraper.archive import open_archive
 from scraper.items import Article, ShareCount
 from scraper.parsing import parse
+from scraper.version import __version__
 
 __all__ = ["Article", "ShareCount", "__version__", "open_archive", "parse"]

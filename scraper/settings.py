@@ -2,7 +2,7 @@
 
 import os
 
-from scraper import __version__
+from scraper.version import __version__
 
 BOT_NAME = "newsmorgue"
 SPIDER_MODULES = ["spiders"]

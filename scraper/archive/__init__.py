@@ -108,7 +108,7 @@ def open_archive(folder: str | Path, *, create: bool = False, busy_timeout: floa
     path = Path(folder) / FILE_NAME
     if not path.exists():
         if not create:
-            raise ArchiveError(f"no archive in {folder}: 'morgue crawl URL' begins one, 'morgue demo' shows one")
+            raise ArchiveError(f"no archive in {folder}: 'morgue crawl URL' or 'morgue import FILE' begins one")
         _make_folder(path.parent)
     return Archive(connect(path, busy_timeout), path)
 

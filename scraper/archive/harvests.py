@@ -6,9 +6,9 @@ import socket
 from collections.abc import Mapping
 from datetime import datetime
 
-from scraper import __version__
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Tables
+from scraper.version import __version__
 
 
 class Harvests(Tables):

@@ -10,8 +10,8 @@ import sys
 
 import click
 
-from scraper import __version__
 from scraper.exceptions import BadInput, BadUrl, MorgueError
+from scraper.version import __version__
 
 
 class Commands(click.Group):
@@ -44,7 +44,7 @@ class Commands(click.Group):
 def main() -> None:
     """Archive news: titles, bodies and share counters over time, in one SQLite file that anybody can query.
 
-    First steps: 'morgue demo', or 'morgue crawl URL', then 'morgue search WORDS'.
+    First steps: 'morgue crawl URL', then 'morgue search WORDS'.
     """
     logging.getLogger().addHandler(logging.NullHandler())  # else Python prints warnings over the live line
     for stream in (sys.stdout, sys.stderr):

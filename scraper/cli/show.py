@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.padding import Padding
 from rich.text import Text
 
 from scraper.archive import Archive
@@ -86,7 +85,7 @@ def _print_article(row: dict[str, Any]) -> None:
     console.print(
         Text(f"{'counters:':22}{printable(counters) or 'none on the page'}\n{'text:':22}{revisions}", style="dim")
     )
-    console.print(Padding(Text(printable(row["body"]) or "(no text)"), (1, 0, 0, 0)))
+    console.print(Text("\n" + (printable(row["body"]) or "(no text)")))
 
 
 def _named(count: dict[str, Any]) -> str:

@@ -51,12 +51,12 @@ def test_search_as_json_and_csv(ask: Ask) -> None:
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(ask: Ask) -> None:
-    (record,) = csv.DictReader(io.StringIO(ask("search", "red", "--csv").stdout))
+    (record,) = csv.DictReader(io.StringIO(ask("search", "word", "--csv").stdout))
     assert record["title"] == "'=HYPERLINK(1)"
 
 
 def test_archived_text_cannot_steer_the_terminal(ask: Ask) -> None:
-    for command in (("search", "red"), ("show", "2")):
+    for command in (("search", "word"), ("show", "2")):
         text = ask(*command).stdout
         assert "[bold]word[/bold]" in text
         assert "\x1b" not in text
@@ -134,5 +134,5 @@ def test_urls(ask: Ask) -> None:
 def test_a_folder_without_an_archive(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["stats", "--data", str(tmp_path / "none")])
     assert result.exit_code == 1
-    assert "morgue demo" in result.stderr
+    assert "morgue crawl URL" in result.stderr
     assert not (tmp_path / "none").exists()
