@@ -1,8 +1,12 @@
 """Several places, one counter: equal values are witnesses of each other, different ones are disputed."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from scraper.items import ShareCount
+
+_MOST_OF_A_KIND = 2
+"""Different numbers of one network and action that a page may state about itself: a top and a bottom bar that disagree."""
 
 
 def agreed(found: Iterable[ShareCount]) -> list[ShareCount]:
@@ -12,10 +16,26 @@ def agreed(found: Iterable[ShareCount]) -> list[ShareCount]:
         first = merged.setdefault((counter.network, counter.action, counter.count), counter)
         if first is not counter:
             first.witnesses.append(counter.where)
-    for position, counter in enumerate(merged.values()):
+    counters = _without_lists(list(merged.values()))
+    for position, counter in enumerate(counters):
         counter.position = position
-    _mark_disputes(list(merged.values()))
-    return list(merged.values())
+    _mark_disputes(counters)
+    return counters
+
+
+def _without_lists(counters: list[ShareCount]) -> list[ShareCount]:
+    """Drop what a list of other things prints: a page has one number of comments, a list of teasers one a row.
+
+    The first of them stays, since a page's own counter stands above the lists.
+    """
+    kinds = Counter((counter.network, counter.action) for counter in counters if counter.network != "unknown")
+    kept: list[ShareCount] = []
+    for counter in counters:
+        kind = (counter.network, counter.action)
+        is_first = all((other.network, other.action) != kind for other in kept)
+        if kinds[kind] <= _MOST_OF_A_KIND or is_first:
+            kept.append(counter)
+    return kept
 
 
 def _mark_disputes(counters: list[ShareCount]) -> None:
