@@ -2,6 +2,7 @@
 
 from scraper.counters import share_counts
 from scraper.dates import parse_moment
+from scraper.extraction.access import is_free
 from scraper.extraction.body import body
 from scraper.extraction.metadata import Sourced, authors, first, title
 from scraper.extraction.page import Page
@@ -23,6 +24,9 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     article.body, article.confidence = body(page.tree, article.title)
     if article.body:
         article.provenance["body"] = "main_block"
+    article.is_free = is_free(page)
+    if article.is_free is not None:
+        article.provenance["is_free"] = "json_ld"
     article.share_counts = share_counts(page)
     return article
 

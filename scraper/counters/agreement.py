@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from scraper.items import ShareCount
 
 _MOST_OF_A_KIND = 2
-"""Different numbers of one network and action that a page may state about itself: a top and a bottom bar that disagree."""
+"""Different numbers of one kind that a page may state about itself: a top and a bottom bar that disagree."""
 
 
 def agreed(found: Iterable[ShareCount]) -> list[ShareCount]:
