@@ -4,7 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: install test check format reference constraints coverage clean
+.PHONY: demo install test check format reference constraints coverage clean
+
+demo: $(READY)      ## crawl an invented newspaper on this machine into data/
+	$(BIN)/morgue demo
 
 install: $(READY)   ## make .venv with the command .venv/bin/morgue
 

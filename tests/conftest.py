@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive, open_archive
+from scraper.demo import Newsroom
 from scraper.items import Article, ShareCount, Visit
-from tests.newsroom import Newsroom
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Morgue = Callable[..., subprocess.CompletedProcess[str]]

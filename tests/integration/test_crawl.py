@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import open_archive
+from scraper.demo import Newsroom, Reply
 from tests.conftest import Morgue
-from tests.newsroom import Newsroom, Reply
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
