@@ -1,12 +1,21 @@
 """parse(): a page in, an article out. Pure: no network, no database, no clock."""
 
+import re
+
 from scraper.counters import share_counts
-from scraper.dates import parse_moment
 from scraper.extraction.access import is_free
-from scraper.extraction.body import body
-from scraper.extraction.metadata import Sourced, authors, first, title
+from scraper.extraction.authors import authors
+from scraper.extraction.body import read_body
+from scraper.extraction.evidence import Claims
+from scraper.extraction.json_ld import article_nodes
+from scraper.extraction.keywords import keywords
+from scraper.extraction.kind import kind
+from scraper.extraction.metadata import Sourced, first, title
 from scraper.extraction.page import Page
+from scraper.extraction.published import modified, published
 from scraper.items import Article
+
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def parse(html: bytes | str, url: str, content_type: str | None = None) -> Article:
@@ -21,14 +30,33 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     people = authors(page)
     if people:
         article.authors, article.provenance["authors"] = people
-    article.body, article.confidence = body(page.tree, article.title)
+    body = read_body(page.tree, claims_of(page))
+    article.body, article.confidence = body.text, body.confidence
     if article.body:
         article.provenance["body"] = "main_block"
+    topics = keywords(page)
+    if topics:
+        article.keywords, article.provenance["keywords"] = topics
+    article.kind, article.kind_reason = kind(page, body)
     article.is_free = is_free(page)
     if article.is_free is not None:
         article.provenance["is_free"] = "json_ld"
     article.share_counts = share_counts(page)
     return article
+
+
+def claims_of(page: Page) -> Claims:
+    """Give what the page says of its article outside the text."""
+    named, people = title(page), authors(page)
+    summary = first(page, ("description",), ("og:description", "description"))
+    stated = (node.get("articleBody") for node in article_nodes(page.json_ld))
+    text = next((text for text in stated if isinstance(text, str)), "")
+    return Claims(
+        title=named[0] if named else "",
+        summary=summary[0] if summary else "",
+        authors=people[0] if people else [],
+        stated_body=_MARKUP.sub(" ", text),
+    )
 
 
 def _texts(page: Page) -> dict[str, Sourced]:
@@ -48,12 +76,7 @@ def _texts(page: Page) -> dict[str, Sourced]:
 
 
 def _dates(article: Article, page: Page) -> None:
-    for field, names, keys in (
-        ("date_published", ("datePublished",), ("article:published_time", "datepublished", "date", "pubdate")),
-        ("date_modified", ("dateModified",), ("article:modified_time", "datemodified", "last-modified")),
-    ):
-        found = first(page, names, keys)
-        moment = parse_moment(found[0]) if found else None
-        if found and moment:
-            setattr(article, field, moment)
-            article.provenance[field] = found[1]
+    for name, found in (("date_published", published(page)), ("date_modified", modified(page))):
+        if found:
+            setattr(article, name, found[0])
+            article.provenance[name] = found[1]

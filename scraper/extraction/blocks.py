@@ -7,165 +7,133 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.signs import BIT, signs
 
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     "script style noscript template svg iframe select textarea button option object embed math head canvas map audio "
-    "video nav dialog datalist input".split()
+    "video datalist input".split()
 )
-_INLINE = frozenset(
+"""Elements whose text nobody reads as text."""
+
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter output picture q rp "
-    "rt ruby s samp small source span strike strong sub sup time tt u var wbr nobr td th amp-img link meta".split()
+    "rt ruby s samp small source span strike strong sub sup time tt u var wbr nobr amp-img link meta".split()
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_GOOD = 80
+"""Elements that do not begin a line. Any other one, also a made-up one, is a block."""
+
+NOTABLE = (
+    "aside nav footer header form figure figcaption li table blockquote article main section dl details dialog address "
+    "td h1 h2 h3 pre"
+).split()
+TAG_BIT = {tag: 1 << number for number, tag in enumerate(NOTABLE)}
+TAG_BIT |= {"ol": TAG_BIT["li"], "ul": TAG_BIT["li"], "th": TAG_BIT["td"], "dt": TAG_BIT["dl"], "dd": TAG_BIT["dl"]}
+"""One bit for each tag that says something about the text in it."""
+
+GOOD = 80
 """Characters. A text of that length outside links is rarely furniture."""
+
+DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts that write without spaces and say in a third of the letters what others say."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component")
 
 
 class Region:
-    """A block-level element: its signs, those it stands in, and how much text it holds."""
+    """A block-level element that holds text: what its names and tags say, and how much text is below it."""
 
-    __slots__ = (
-        "above",
-        "depth",
-        "element",
-        "good",
-        "itemprop",
-        "links",
-        "near",
-        "own",
-        "parent",
-        "tag",
-        "tags",
-        "text",
-    )
-
-    depth: int
-    above: int
-    tags: frozenset[str]
-    itemprop: bool
+    __slots__ = ("blocks", "depth", "element", "good", "linked", "names", "own", "parent", "tag", "tags", "text")
 
     def __init__(self, element: HtmlElement, parent: "Region | None") -> None:
         self.element, self.parent, self.tag = element, parent, str(element.tag)
-        self.own = _own_signs(element)
-        self.depth = parent.depth + 1 if parent else 0
-        self.above = self.own | (parent.above if parent else 0)
-        self.near = self.own | (parent.own if parent else 0)
-        self.tags = (parent.tags if parent else frozenset()) | _notable(self.tag)
-        self.itemprop = (parent.itemprop if parent else False) or "articlebody" in (
-            element.get("itemprop") or ""
-        ).lower()
-        self.text = self.links = self.good = 0
+        self.names = " ".join([value for name in _NAMING if (value := element.get(name))])
+        self.own = signs(self.names) if self.names else 0
+        style = element.get("style")
+        if (style and _HIDDEN.search(style)) or "hidden" in element.attrib or element.get("aria-hidden") == "true":
+            self.own |= BIT["hidden"]
+        self.tags = TAG_BIT.get(self.tag, 0)
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.text = self.linked = self.good = self.blocks = 0
 
 
 class Block:
-    """A piece of text between two block boundaries."""
+    """A piece of text between two block boundaries; ``size`` counts its characters, ``linked`` those in links."""
 
-    __slots__ = ("anchors", "bold", "index", "linked", "region", "tag", "text")
+    __slots__ = ("anchors", "bold", "index", "inner", "linked", "region", "size", "text")
 
     def __init__(self, text: str, region: Region, index: int) -> None:
-        self.text, self.region, self.tag, self.index = text, region, region.tag, index
-        self.linked = self.anchors = self.bold = 0
+        self.text, self.region, self.index = text, region, index
+        self.size = len(text) + 2 * len(DENSE.findall(text))
+        self.linked = self.anchors = self.bold = self.inner = 0
+
+    @property
+    def is_good(self) -> bool:
+        """True for a text that is long enough to be a paragraph and no link."""
+        return self.size >= GOOD and self.linked * 2 < len(self.text)
 
 
-_NOTABLE = {
-    tag: frozenset((tag,))
-    for tag in (
-        "article",
-        "main",
-        "aside",
-        "footer",
-        "header",
-        "figure",
-        "figcaption",
-        "form",
-        "table",
-        "blockquote",
-        "ul",
-        "ol",
-        "section",
-        "li",
-        "dl",
-        "pre",
-        "details",
-        "address",
-    )
-}
-_NONE: frozenset[str] = frozenset()
+def page_blocks(root: HtmlElement) -> list[Block]:
+    """Give the blocks of a page in reading order; their regions know how much text they hold."""
+    return _Walk().run(root)
 
 
-def _notable(tag: str) -> frozenset[str]:
-    return _NOTABLE.get(tag, _NONE)
+class _Walk:
+    """Gathers blocks in one pass, without recursion."""
 
-
-def _own_signs(element: HtmlElement) -> int:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    own = signs(names) if len(names) > 1 else 0
-    if (
-        element.get("hidden") is not None
-        or _HIDDEN.search(element.get("style") or "")
-        or element.get("aria-hidden") == "true"
-    ):
-        own |= BIT["hidden"]
-    return own
-
-
-class BlockWalk:
-    """Gathers the blocks of a page in one pass, without recursion."""
-
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.region = Region(root, None)
+        self._open: list[tuple[HtmlElement, Region | None]] = []
+        self._regions: list[Region] = []
         self._parts: list[str] = []
-        self._linked = self._anchors = self._bold = self._in_link = self._in_bold = 0
-        self._walk(root)
-        self._flush()
+        self._linked = self._anchors = self._bold = self._inner = self._in_link = self._in_bold = 0
 
-    def _walk(self, root: HtmlElement) -> None:
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    def run(self, root: HtmlElement) -> list[Block]:
+        walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
+            tag = str(element.tag)
             if event == "start":
-                if element.tag in _SKIPPED:
+                if tag in SKIPPED:
                     walk.skip_subtree()
-                elif element is not root:
-                    self._start(element)
-                if element.tag not in _SKIPPED and element.text:
+                    continue
+                self._start(element, tag)
+                if element.text:
                     self._add(element.text)
-            else:
-                if event == "end" and element is not root and element.tag not in _SKIPPED:
-                    self._end(element)
-                if element.tail and element is not root:
-                    self._add(element.tail)
+                continue
+            if tag not in SKIPPED:
+                self._end(tag)
+            if element.tail and element is not root:
+                self._add(element.tail)
+        self._flush()
+        self._sum()
+        return self.blocks
 
-    def _start(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag not in _INLINE:
-            self._flush()
-            self.region = Region(element, self.region)
-        elif tag == "a":
-            self._in_link += 1
-            self._anchors += 1
-        elif tag in ("b", "strong"):
-            self._in_bold += 1
+    def _start(self, element: HtmlElement, tag: str) -> None:
+        if tag not in INLINE:
+            if self._parts:
+                self._flush()
+            self._open.append((element, None))
         elif tag == "br":
             self._break()
-        elif tag in ("td", "th") and self._parts:
-            self._parts.append(" | ")
+        else:
+            if tag == "a":
+                self._in_link += 1
+                self._anchors += 1
+            elif tag in ("b", "strong"):
+                self._in_bold += 1
+            if not self._parts and (names := element.get("class")):
+                self._inner |= signs(names)
 
-    def _end(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag not in _INLINE:
-            self._flush()
-            closed = self.region
-            parent = closed.parent or closed
-            parent.text += closed.text
-            parent.links += closed.links
-            parent.good += closed.good
-            self.region = parent
+    def _end(self, tag: str) -> None:
+        if tag not in INLINE:
+            if self._parts:
+                self._flush()
+            self._open.pop()
         elif tag == "a":
             self._in_link -= 1
         elif tag in ("b", "strong"):
             self._in_bold -= 1
 
     def _add(self, text: str) -> None:
+        if not self._parts and text.isspace():
+            return
         self._parts.append(text)
         if self._in_link:
             self._linked += len(text)
@@ -183,21 +151,45 @@ class BlockWalk:
         self._parts.append("\n\v")
 
     def _flush(self) -> None:
-        text = " ".join("".join(self._parts).split()).strip(" |") if self._parts else ""
-        if text and any(map(str.isalnum, text)):
+        text = " ".join("".join(self._parts).split())
+        if text and (text.isalnum() or any(map(str.isalnum, text))):
             self._keep(text)
         self._parts.clear()
-        self._linked = self._anchors = self._bold = 0
+        self._linked = self._anchors = self._bold = self._inner = 0
 
     def _keep(self, text: str) -> None:
-        block = Block(text, self.region, len(self.blocks))
-        block.linked, block.anchors, block.bold = (
-            min(self._linked, len(text)),
-            self._anchors,
-            min(self._bold, len(text)),
-        )
+        block = Block(text, self._region(), len(self.blocks))
+        block.linked, block.anchors, block.bold = min(self._linked, len(text)), self._anchors, self._bold
+        block.inner = self._inner
         self.blocks.append(block)
-        self.region.text += len(text)
-        self.region.links += block.linked
-        if len(text) >= _GOOD and block.linked * 2 < len(text):
-            self.region.good += len(text)
+
+    def _region(self) -> Region:
+        """Give the innermost open element as a region, made now if this is its first text."""
+        missing = len(self._open)
+        while missing and self._open[missing - 1][1] is None:
+            missing -= 1
+        region = self._open[missing - 1][1] if missing else None
+        for place in range(missing, len(self._open)):
+            element = self._open[place][0]
+            region = Region(element, region)
+            self._open[place] = (element, region)
+            self._regions.append(region)
+        assert region is not None, "text stands in the root at least"  # noqa: S101 - run() opens the root first
+        return region
+
+    def _sum(self) -> None:
+        """Add up what each region holds, children before parents."""
+        for block in self.blocks:
+            region = block.region
+            region.text += len(block.text)
+            region.linked += block.linked
+            region.blocks += 1
+            if block.is_good:
+                region.good += block.size
+        for region in reversed(self._regions):
+            parent = region.parent
+            if parent:
+                parent.text += region.text
+                parent.linked += region.linked
+                parent.good += region.good
+                parent.blocks += region.blocks

@@ -1,98 +1,70 @@
-"""The text of the article: the region that holds most of the good paragraphs, without what is furniture in it."""
+"""The text of the article: the blocks that the judge takes for it, in reading order."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from lxml.html import HtmlElement
 
-from scraper.extraction.blocks import Block, BlockWalk, Region
-from scraper.extraction.signs import BIT
+from scraper.extraction.blocks import Block, page_blocks
+from scraper.extraction.evidence import Claims, evidence, folded
+from scraper.extraction.judge import probabilities
+from scraper.extraction.lexicon import LEXICON, LINES
 
-_FURNITURE_TAGS = frozenset(("footer", "aside", "figure", "figcaption", "form"))
-_FURNITURE_SIGNS = sum(
-    BIT[name]
-    for name in (
-        "related",
-        "share",
-        "author",
-        "date",
-        "caption",
-        "comment",
-        "navigation",
-        "subscribe",
-        "advert",
-        "tags",
-        "legal",
-        "hidden",
-    )
-)
-_PARAGRAPH = 80
-_SHORTEST = 4
-_SHARE_OF_TEXT = 0.7
+BEFORE, AFTER = 16, 45
+"""Blocks around the first and the last good paragraph that are judged; what is further away is another story."""
+
+KEPT = 0.5
+LABEL = 40
+"""Characters. Longer lines above the text are no labels."""
+
+CELL = 200
+"""Characters. Longer table cells are a layout's columns, not a table's."""
 
 
-def body(tree: HtmlElement, title: str | None) -> tuple[str | None, float | None]:
-    """Give the body, paragraphs joined by a blank line, and how sure that is; None for both if there is no text."""
+@dataclass(frozen=True)
+class Body:
+    """The text, how sure it is, and the blocks of the page that it was chosen from."""
+
+    text: str | None
+    confidence: float | None
+    blocks: list[Block]
+    kept: list[Block]
+
+
+def read_body(tree: HtmlElement, claims: Claims) -> Body:
+    """Give the body, paragraphs joined by a blank line; text and confidence are None if there is none."""
     root = tree.find("body")
-    blocks = BlockWalk(tree if root is None else root).blocks
-    paragraphs = [block for block in blocks if _is_paragraph(block)]
-    home = _home(paragraphs)
-    if home is None:
-        return None, None
-    inside = [block for block in paragraphs if home in _ancestors(block.region)]
-    between = blocks[inside[0].index : inside[-1].index + 1]
-    kept = [block.text for block in between if _belongs(block, home, title)]
-    length = sum(len(block.text) for block in inside)
-    return "\n\n".join(kept) or None, round(min(length / 2000, 1.0) * length / max(1, sum(map(_length, paragraphs))), 2)
+    blocks = page_blocks(tree if root is None else root)
+    judged = evidence(blocks, claims, BEFORE, AFTER) if blocks else []
+    sure = probabilities([values for _, values in judged])
+    kept = [block for (block, _), probability in zip(judged, sure, strict=True) if probability >= KEPT]
+    kept = [block for block in kept if folded(block.text) != folded(claims.title)]
+    kept = list(dropwhile(lambda block: _is_bar(block, claims), kept))
+    text = _joined(kept)
+    if not text:
+        return Body(None, None, blocks, [])
+    weight = sum(block.size for block, _ in judged) or 1
+    certain = sum(block.size * abs(2 * p - 1) for (block, _), p in zip(judged, sure, strict=True))
+    return Body(text, round(certain / weight, 2), blocks, kept)
 
 
-def _length(block: Block) -> int:
-    return len(block.text)
+def _is_bar(block: Block, claims: Claims) -> bool:
+    """Tell a line between headline and text that is no text: the summary, a counter, a share button, a date."""
+    said = folded(block.text)
+    is_label = block.size < LABEL and any(LEXICON[LINES.index(name)].search(block.text) for name in ("share", "date"))
+    return is_label or said == folded(claims.summary) or not any(map(str.isalpha, said))
 
 
-def _is_paragraph(block: Block) -> bool:
-    """Dense scripts say in 30 characters what Latin letters say in 80."""
-    text = block.text
-    needed = _PARAGRAPH if text.isascii() or " " in text[:40] else _PARAGRAPH // 3
-    return len(text) >= needed and block.linked * 2 < len(text) and not _is_furniture(block.region, None)
-
-
-def _is_furniture(region: Region, home: Region | None) -> bool:
-    """Judge the nearest elements only: pages name their outermost ones anything."""
-    if region.tags & _FURNITURE_TAGS and not (home and home.tags & _FURNITURE_TAGS):
-        return True
-    at: Region | None = region
-    for _ in range(4):
-        if at is None or at is home:
-            break
-        if at.own & _FURNITURE_SIGNS and not at.own & (BIT["body"] | BIT["article"]):
-            return True
-        at = at.parent
-    return False
-
-
-def _ancestors(region: Region) -> Iterator[Region]:
-    at: Region | None = region
-    for _ in range(40):
-        if at is None:
-            return
-        yield at
-        at = at.parent
-
-
-def _home(paragraphs: list[Block]) -> Region | None:
-    """Give the deepest region that holds most of the text of all paragraphs."""
-    held: dict[Region, int] = {}
-    for block in paragraphs:
-        for region in _ancestors(block.region):
-            held[region] = held.get(region, 0) + len(block.text)
-    wanted = _SHARE_OF_TEXT * sum(map(_length, paragraphs))
-    enough = [region for region, length in held.items() if length >= wanted]
-    return max(enough, key=lambda region: region.depth, default=None)
-
-
-def _belongs(block: Block, home: Region, title: str | None) -> bool:
-    if home not in _ancestors(block.region) or _is_furniture(block.region, home):
-        return False
-    if block.linked * 2 >= len(block.text):
-        return False
-    return len(block.text) >= _SHORTEST and block.text != title
+def _joined(kept: list[Block]) -> str:
+    """Join the blocks; the cells of a table's row stay on one line."""
+    lines: list[str] = []
+    row: HtmlElement | None = None
+    for block in kept:
+        cell = block.region.element if block.region.tag in ("td", "th") and len(block.text) < CELL else None
+        own = cell.getparent() if cell is not None else None
+        if own is not None and own is row:
+            lines[-1] += f" | {block.text}"
+        else:
+            lines.append(block.text)
+        row = own
+    return "\n\n".join(lines)

@@ -1,13 +1,10 @@
 """What a page says of itself in JSON-LD, meta tags and the language attribute; each value with its source."""
 
-import re
-
 from scraper.extraction.json_ld import article_nodes, texts
 from scraper.extraction.page import Page
 from scraper.text import one_line
 
 Sourced = tuple[str, str] | None
-_BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
 
 
 def of_json_ld(page: Page, name: str) -> list[str]:
@@ -37,13 +34,3 @@ def title(page: Page) -> Sourced:
         if len(headings) == 1 or heading in f"{window} {named and named[0]}":
             return heading, "h1"
     return named or ((window, "title") if window else None)
-
-
-def authors(page: Page) -> tuple[list[str], str] | None:
-    """Give people's names: JSON-LD, then meta; addresses and the site's own name are nobody."""
-    for names, source in ((of_json_ld(page, "author"), "json_ld"), (page.meta.get("author", []), "meta")):
-        site = {name.casefold() for name in page.meta.get("og:site_name", []) + of_json_ld(page, "publisher")}
-        people = [_BY.sub("", name) for name in names if "://" not in name and name.casefold() not in site]
-        if people:
-            return list(dict.fromkeys(people)), source
-    return None

@@ -71,5 +71,5 @@ def _tree(text: str) -> HtmlElement:
 
 
 def _parse(text: str) -> HtmlElement:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
