@@ -71,6 +71,8 @@ def _bylines(page: Page) -> list[str]:
 
 
 def _people(text: str) -> list[str]:
+    if "://" in text:
+        return []  # the address of a profile
     bare = _BY.sub("", one_line(text) or "").strip(" ,.|-–—")
     pieces = [piece for part in _AND.split(bare) for piece in _listed(part)]
     cleaned = (_BY.sub("", piece).strip(" ,.|-–—") for piece in pieces)

@@ -11,40 +11,57 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from scraper.extraction.evidence import NUMBERS, SIGNS, Values
+from scraper.extraction.evidence import FEATURES, NUMBERS, SIGNS, Values
 
-NUMBER = 4
-"""Length of a node that compares a number; one that asks for a sign is a place longer."""
+ROUND = 15
+"""Trees that are asked before it is looked whether more are needed."""
+
+CLEAR = 3.5
+"""Log-odds beyond which the other trees are not asked: three in a hundred."""
 
 
 def probabilities(rows: Sequence[Values]) -> list[float]:
     """Give a probability for each row of evidence."""
-    start, trees = model()
-    found = []
-    for row in rows:
-        score = start
-        for node in trees:
-            while (asked := len(node)) > 1:
-                value = row[node[2]]
-                is_right = value > node[3] if asked == NUMBER else int(value) & node[3]
-                node = node[1] if is_right else node[0]  # noqa: PLW2901 - the walk down the tree
-            score += node[0]
-        found.append(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
-    return found
+    judge = model()
+    return [_probability(row, judge) for row in rows]
+
+
+def _probability(row: Values, judge: "Judge") -> float:
+    start, signs, rounds = judge
+    values = [*row[: len(NUMBERS)], *[int(row[place]) & bit for place, bit in signs]]
+    score = start
+    for trees in rounds:
+        for tree in trees:
+            node = tree
+            while node.__class__ is tuple:
+                node = node[0] if values[node[2]] <= node[3] else node[1]
+            score += node
+        if abs(score) > CLEAR:
+            break
+    return 1 / (1 + math.exp(-score))
+
+
+Judge = tuple[float, list[tuple[int, int]], list[list[Any]]]
 
 
 @cache
-def model() -> tuple[float, list[tuple[Any, ...]]]:
-    """Give the start value and the trees: nodes ``(left, right, place, threshold)``, leaves ``(value,)``."""
+def model() -> Judge:
+    """Give the start value, the signs that are asked for, and the trees in rounds.
+
+    A node is ``(left, right, place, threshold)``; a leaf is a number.
+    """
     table = json.loads((files(__package__) / "judge.json").read_text("utf-8"))
-    return table["start"], [_nested(tree, 0) for tree in table["trees"]]
+    asked = {node[0] for tree in table["trees"] for node in tree if len(node) > 1}
+    used = [name for name in FEATURES if name in SIGNS and name in asked]
+    places = {name: place for place, name in enumerate([*NUMBERS, *used])}
+    trees = [_nested(tree, 0, places) for tree in table["trees"]]
+    rounds = [trees[start : start + ROUND] for start in range(0, len(trees), ROUND)]
+    return table["start"], [SIGNS[name] for name in used], rounds
 
 
-def _nested(tree: list[list[Any]], place: int) -> tuple[Any, ...]:
+def _nested(tree: list[list[Any]], place: int, places: dict[str, int]) -> Any:
     node = tree[place]
     if len(node) == 1:
-        return (node[0],)
-    left, right = _nested(tree, node[2]), _nested(tree, node[3])
-    if node[0] in SIGNS:
-        return (left, right, *SIGNS[node[0]], "sign")
-    return left, right, NUMBERS.index(node[0]), node[1]
+        return node[0]
+    threshold = node[1] if node[0] in NUMBERS else 0
+    return _nested(tree, node[2], places), _nested(tree, node[3], places), places[node[0]], threshold
