@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from scraper.archive.articles import Articles
 from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
+from scraper.archive.deletions import Deletions
 from scraper.archive.harvests import Harvests
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
@@ -39,6 +40,7 @@ class Archive:
         self.urls = Urls(database)
         self.articles = Articles(database)
         self.revisions = Revisions(database)
+        self.deletions = Deletions(database)
         self.share_counts = ShareCounts(database)
         self.captures = Captures(database)
         self.harvests = Harvests(database)
@@ -64,6 +66,7 @@ class Archive:
         REVISED or UNCHANGED. Gives the outcome.
         """
         with self.transaction():
+            self.deletions.note(visit)
             article = self._save_article(visit) or visit.duplicate_of
             url = self.urls.close(visit, article, harvest)
             if visit.capture:

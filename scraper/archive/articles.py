@@ -11,6 +11,7 @@ from scraper.archive.sources import Sources
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article, Outcome
+from scraper.revisions import Version, is_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Saved:
 
     id: int
     outcome: Outcome
-    """STORED for a new article, REVISED for a new text, UNCHANGED for the same text."""
+    """STORED for a new article, REVISED for an edited text, UNCHANGED for the same one but for noise."""
 
 
 class Articles(Tables):
@@ -28,19 +29,19 @@ class Articles(Tables):
     def save(self, article: Article, at: datetime) -> Saved:
         """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too."""
         known = self._row(
-            "SELECT id, digest FROM articles WHERE url = ?",
+            "SELECT id, digest, title, body, date_modified FROM articles WHERE url = ?",
             [addresses.identity(article.url, article.canonical_url)],
         )
         if known is None:
             return self._insert_first(article, at)
         values = _columns(article) | {"last_seen": stamp(at)}
         revisions = Revisions(self._database)
-        if known["digest"] == values["digest"]:
+        if known["digest"] == values["digest"] or is_same(_version(known), Version(article.title, article.body)):
             self._update("articles", known["id"], {"last_seen": stamp(at)})
             revisions.seen_again(known["id"], at)
             return Saved(known["id"], Outcome.UNCHANGED)
         self._update("articles", known["id"], values)
-        revisions.add(known["id"], article, values["digest"], at)
+        revisions.add_edit(known, article, values["digest"], at)
         return Saved(known["id"], Outcome.REVISED)
 
     def _insert_first(self, article: Article, at: datetime) -> Saved:
@@ -49,7 +50,7 @@ class Articles(Tables):
         source = Sources(self._database).ensure(addresses.host(url) or "files")
         columns = _columns(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
-        Revisions(self._database).add(key, article, columns["digest"], at)
+        Revisions(self._database).add_first(key, article, columns["digest"], at)
         return Saved(key, Outcome.STORED)
 
     def same_text(self, article: Article) -> Row | None:
@@ -92,6 +93,10 @@ class Articles(Tables):
             """,
             {"key": key, "url": id_or_url},
         )
+
+
+def _version(row: Row) -> Version:
+    return Version(row["title"], row["body"])
 
 
 def text_digest(article: Article) -> str:

@@ -1,20 +1,42 @@
-"""The revisions: every distinct text of an article, the first included."""
+"""The revisions: every distinct text of an article, the first included, and what each edit changed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article
+from scraper.revisions import Version, difference
+from scraper.revisions.announcement import announcement
+from scraper.version import __version__
 
 
 class Revisions(Tables):
     """Texts in the order in which they were seen; a text that comes back after another is a revision again."""
 
-    def add(self, article: int, text: Article, digest: str, at: datetime) -> int:
-        """Write a text that differs from the newest; give its id."""
-        seen = {"seen_at": stamp(at), "last_seen": stamp(at)}
+    def add_first(self, article: int, text: Article, digest: str, at: datetime) -> int:
+        """Write the text that an article was first seen with; give its id."""
+        return self._add(article, text, digest, at, {})
+
+    def add_edit(self, former: Row, text: Article, digest: str, at: datetime) -> int:
+        """Write a text that the publisher edited, and how much of it; ``former`` is the article's row until now."""
+        old, new = Version(former["title"], former["body"]), Version(text.title, text.body)
+        changed = difference(old, new)
+        facts = {
+            "words_added": changed.words_added,
+            "words_removed": changed.words_removed,
+            "announced": announcement(old, new, (former["date_modified"], stamp(text.date_modified))),
+        }
+        return self._add(former["id"], text, digest, at, facts)
+
+    def add_reading(self, article: int, text: Article, digest: str, at: datetime) -> int:
+        """Write a text that a newer parser read from a stored capture: no edit of the publisher."""
+        return self._add(article, text, digest, at, {"origin": "reparse"})
+
+    def _add(self, article: int, text: Article, digest: str, at: datetime, facts: Row) -> int:
+        seen = {"seen_at": stamp(at), "last_seen": stamp(at), "parsed_by": __version__}
         values = {"article": article, "title": text.title, "body": text.body, "digest": digest}
-        return self._insert("revisions", values | seen)
+        return self._insert("revisions", values | seen | facts)
 
     def seen_again(self, article: int, at: datetime) -> None:
         """Note that the newest text still stands."""
@@ -26,3 +48,52 @@ class Revisions(Tables):
     def of(self, article: int) -> list[Row]:
         """Give the revisions of an article, oldest first."""
         return list(self._rows("SELECT * FROM revisions WHERE article = ? ORDER BY id", [article]))
+
+    def headlines(self, article: int) -> list[Row]:
+        """Give the headlines that an article had, oldest first, each with when it was first and last seen."""
+        headlines: list[Row] = []
+        for row in self.of(article):
+            if headlines and headlines[-1]["title"] == row["title"]:
+                headlines[-1]["last_seen"] = row["last_seen"]
+            else:
+                headlines.append({name: row[name] for name in ("title", "seen_at", "last_seen")})
+        return headlines
+
+    def edits(
+        self,
+        *,
+        since: str | None = None,
+        source: str | None = None,
+        min_words: int = 1,
+        silent: bool = False,
+        limit: int = -1,
+    ) -> Iterator[Row]:
+        """Give edits, the largest first.
+
+        ``since`` is a day of first sight in UTC. An edit of fewer words than ``min_words`` is listed all the same if it
+        changed the headline. ``silent`` leaves those that the page itself does not tell of.
+        """
+        return self._rows(
+            """
+            SELECT * FROM edits WHERE (:since IS NULL OR seen_at >= :since) AND (:source IS NULL OR source = :source)
+                AND (words >= :min_words OR is_headline_changed) AND (NOT :silent OR announced IS NULL)
+            ORDER BY words DESC, revision DESC LIMIT :limit
+            """,
+            {"since": since, "source": source, "min_words": min_words, "silent": silent, "limit": limit},
+        )
+
+    def pair(self, revision: int) -> tuple[Version, Version]:
+        """Give a revision with the one before it, older first. Raises LookupError if either is not there."""
+        rows = list(
+            self._rows(
+                """
+                SELECT r.title, r.body FROM revisions r JOIN revisions n ON n.id = ? AND n.article = r.article
+                WHERE r.id <= n.id ORDER BY r.id DESC LIMIT 2
+                """,
+                [revision],
+            )
+        )
+        if len(rows) < 2:  # noqa: PLR2004 - a pair
+            raise LookupError(f"revision {revision} has none before it")
+        new, old = (Version(row["title"], row["body"]) for row in rows)
+        return old, new
