@@ -1,5 +1,6 @@
 """What flows from a page to the archive: an article and the counters printed beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -125,6 +126,23 @@ class Capture:
     """The header as sent; asked for again at the next visit."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """An address that a page, feed or sitemap names."""
+
+    url: str
+    """In the one spelling of `scraper.urls.clean`."""
+
+    kind: str = "page"
+    """``page``, or what is read for addresses only: ``feed``, ``sitemap``, ``section``."""
+
+    depth: int = 0
+    """How many links on from here may be followed."""
+
+    date: datetime | None = None
+    """When the page was published or last changed, by the word of what named it. Aware. None if it did not say."""
+
+
 class Outcome(StrEnum):
     """How a visit to an address ended."""
 
@@ -148,6 +166,7 @@ class Outcome(StrEnum):
     TLS = "tls"
     PRIVATE_ADDRESS = "private_address"
     PARSE_ERROR = "parse_error"
+    LISTED = "listed"
 
     @property
     def is_archived(self) -> bool:
@@ -182,6 +201,9 @@ class Visit:
 
     duplicate_of: int | None = None
     """The id of the archived article that this page repeats."""
+
+    found: Iterable[Found] = ()
+    """The addresses that it names and that are to be visited too; read once, while it is stored."""
 
     def end(self, outcome: Outcome, reason: str | None = None) -> None:
         """Decide how the visit ended."""

@@ -23,8 +23,20 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsmorgue"
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0  # seconds
+DOWNLOAD_DELAY = 1.0  # seconds from the end of one request to the start of the next
+DOWNLOAD_DELAY_JITTER = 0  # never closer than the delay; what repeats is the back-off, and that has jitter
 RETRY_TIMES = 2
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadTimeoutError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "scraper.crawling.robots.RobotsUnreachable",
+]
+HOST_BACKOFF = 1.0  # seconds of pause after a failure, doubled after each further one
+HOST_FAILURES = 5  # in a row, then the host rests
+HOST_REST = 600.0  # seconds, doubled each time that it fails again
+HOST_PATIENCE = 120.0  # seconds; a host that wants a longer pause is set aside and the crawl goes on elsewhere
 
 # A hostile web ----------------------------------------------------------------------------------------------
 
@@ -33,7 +45,14 @@ DOWNLOAD_TIMEOUT = 30  # seconds
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # bytes; Scrapy's own gigabyte lets a gzip bomb through
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # strangers name the addresses
+DOWNLOAD_HANDLERS = {
+    "http": "scraper.crawling.download_handler.CappedHandler",
+    "https": "scraper.crawling.download_handler.CappedHandler",
+    "file": None,  # strangers name the addresses
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 REDIRECT_MAX_TIMES = 8
 COOKIES_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # both of these run code inside the crawl
@@ -50,9 +69,13 @@ CONCURRENT_ITEMS = 4  # a hundred, the default, costs a fifth of the pages a sec
 DOWNLOADER_MIDDLEWARES = {
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scraper.crawling.robots.OneRobotsTxtMiddleware": 100,
+    "scraper.crawling.robots.RobotsMiddleware": 100,
+    "scraper.crawling.manners.MannersMiddleware": 595,
 }
-EXTENSIONS = {"scraper.crawling.archive_keeper.ArchiveKeeper": 0}
+EXTENSIONS = {
+    "scraper.crawling.archive_keeper.ArchiveKeeper": 0,
+    "scraper.crawling.manners.HostsKeeper": 1,
+}
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,

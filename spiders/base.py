@@ -1,7 +1,8 @@
 """What every spider does with a page once it is there."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from scrapy import Request, Spider
@@ -9,20 +10,38 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from scraper.archive.stamps import now
+from scraper.archive.urls import Lease
+from scraper.crawling.archive_keeper import keeper_of
 from scraper.crawling.judgement import judge_failure, judge_response
-from scraper.items import Capture, Outcome, Visit
+from scraper.items import Capture, Found, Outcome, Visit
 from scraper.parsing import parse
+
+NO_REQUESTS: tuple[Request, ...] = ()
+"""What ``start`` yields of a spider that has sent its addresses into the frontier: Scrapy wants a generator."""
+
+BATCH = 1000
+NOT_MODIFIED = 304
 
 
 class ArticleSpider(Spider):
     """Reads the pages that the frontier leases. A subclass says which addresses go into it, in ``start``."""
 
-    def visit_request(self, url: str, lease: int) -> Request:
-        """Give the request for an address that was leased from the frontier."""
-        meta = {"lease": lease, "address": url}
-        return Request(url, callback=self.read_page, errback=self.note_failure, dont_filter=True, meta=meta)
+    def visit_request(self, lease: Lease) -> Request:
+        """Give the request for a leased address; of one that was visited before it asks for what has changed since."""
+        meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
+        headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if lease.tries else {}
+        sent = {name: value for name, value in headers.items() if value}
+        url, note = lease.url, self.note_failure
+        return Request(url, callback=self.read, errback=note, dont_filter=True, meta=meta, headers=sent)
 
-    def read_page(self, response: Response) -> Iterator[Visit]:
+    def queue(self, found: Iterable[Found], found_on: str, *, again: bool = False) -> int:
+        """Send addresses into the frontier, a thousand a transaction; give how many are new to it."""
+        keeper, fresh, rest = keeper_of(self.crawler), 0, iter(found)
+        while batch := list(islice(rest, BATCH)):
+            fresh += keeper.queue(batch, found_on, again=again)
+        return fresh
+
+    def read(self, response: Response) -> Iterator[Visit]:
         """Give the visit: its article, or how it ended without one."""
         visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture_of(response))
         verdict = judge_response(response)
@@ -60,7 +79,7 @@ def capture_of(response: Response) -> Capture:
         fetched_at=now(),
         status=response.status,
         content_type=header("Content-Type"),
-        digest="sha256:" + hashlib.sha256(response.body).hexdigest(),
+        digest=None if response.status == NOT_MODIFIED else "sha256:" + hashlib.sha256(response.body).hexdigest(),
         etag=header("ETag"),
         last_modified=header("Last-Modified"),
     )

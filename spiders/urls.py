@@ -7,10 +7,10 @@ from typing import Any
 
 from scrapy import Request
 
-from scraper.crawling.scheduler import FOUND_ON
 from scraper.exceptions import BadInput, BadUrl
+from scraper.items import Found
 from scraper.urls import clean
-from spiders.base import ArticleSpider
+from spiders.base import NO_REQUESTS, ArticleSpider
 
 
 class UrlsSpider(ArticleSpider):
@@ -27,14 +27,17 @@ class UrlsSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Send each address into the frontier."""
+        self.queue(self._found(), "the command line", again=True)
+        for request in NO_REQUESTS:
+            yield request
+
+    def _found(self) -> Iterator[Found]:
         for text in self._addresses():
             try:
-                url = clean(text)
+                yield Found(url=clean(text))
             except BadUrl as error:
                 self.refused.append(str(error))
                 self.logger.error("%s", error)
-                continue
-            yield Request(url, meta={FOUND_ON: "the command line"})
 
     def _addresses(self) -> Iterator[str]:
         yield from self._given

@@ -17,6 +17,7 @@ from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
 from scraper.archive.deletions import Deletions
 from scraper.archive.harvests import Harvests
+from scraper.archive.hosts import Hosts
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
@@ -44,6 +45,7 @@ class Archive:
         self.share_counts = ShareCounts(database)
         self.captures = Captures(database)
         self.harvests = Harvests(database)
+        self.hosts = Hosts(database)
         self.search = Search(database)
         self.statistics = Statistics(database)
 
@@ -67,8 +69,9 @@ class Archive:
         """
         with self.transaction():
             self.deletions.note(visit)
-            article = self._save_article(visit) or visit.duplicate_of
+            article = self._save_article(visit) or visit.duplicate_of or self._seen_again(visit)
             url = self.urls.close(visit, article, harvest)
+            self._queue_found(visit, harvest)
             if visit.capture:
                 self.captures.add(url, visit.capture)
                 self._close_target(visit, visit.capture.url, article, harvest)
@@ -80,6 +83,21 @@ class Archive:
         """Write the fate of the address that a redirect led to, so that it is not fetched for itself."""
         if not answered_by.startswith("file:") and (target := clean(answered_by)) != visit.url:
             self.urls.close(replace(visit, url=target), article, harvest)
+
+    def _queue_found(self, visit: Visit, harvest: int | None) -> None:
+        """Send what the page named into the frontier with its own fate, so that none is lost."""
+        if visit.found and harvest is not None:
+            self.urls.queue(visit.found, harvest=harvest, found_on=visit.url, at=visit.visited_at)
+
+    def _seen_again(self, visit: Visit) -> int | None:
+        """Give the article of an address whose server said that nothing has changed."""
+        if visit.outcome is not Outcome.UNCHANGED:
+            return None
+        known = self.urls.get(visit.url)
+        if known is None or known["article"] is None:
+            return None
+        self.articles.seen_again(known["article"], visit.visited_at)
+        return int(known["article"])
 
     def _save_article(self, visit: Visit) -> int | None:
         if visit.article is None:

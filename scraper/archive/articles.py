@@ -47,11 +47,16 @@ class Articles(Tables):
     def _insert_first(self, article: Article, at: datetime) -> Saved:
         url = addresses.identity(article.url, article.canonical_url)
         seen = {"first_seen": stamp(at), "last_seen": stamp(at)}
-        source = Sources(self._database).ensure(addresses.host(url) or "files")
+        source = Sources(self._database).of_host(addresses.host(url) or "files")
         columns = _columns(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
         Revisions(self._database).add_first(key, article, columns["digest"], at)
         return Saved(key, Outcome.STORED)
+
+    def seen_again(self, article: int, at: datetime) -> None:
+        """Write that an article was there at a moment, by the word of a server that sent it not once more."""
+        self._update("articles", article, {"last_seen": stamp(at)})
+        Revisions(self._database).seen_again(article, at)
 
     def same_text(self, article: Article) -> Row | None:
         """Find an article of the same source that has this very text under another address, or None."""
@@ -59,7 +64,7 @@ class Articles(Tables):
         return self._row(
             """
             SELECT a.id, a.url FROM articles a JOIN sources s ON s.id = a.source
-            WHERE a.digest = ? AND a.url <> ? AND s.name = ? ORDER BY a.id LIMIT 1
+            WHERE a.digest = ? AND a.url <> ? AND s.host = ? ORDER BY a.id LIMIT 1
             """,
             [text_digest(article), url, addresses.host(url) or "files"],
         )

@@ -7,10 +7,17 @@ from scraper.exceptions import BadInput
 class Sources(Tables):
     """News sites by name; a site that nobody named is called by its host."""
 
-    def ensure(self, name: str, homepage: str | None = None) -> int:
-        """Give the id of the source of that name, made if it is new."""
-        found = self._row("SELECT id FROM sources WHERE name = ?", [name])
-        return int(found["id"]) if found else self._insert("sources", {"name": name, "homepage": homepage})
+    def of_host(self, host: str) -> int:
+        """Give the id of the source that a host belongs to, made and called by its host if it is new."""
+        found = self._row("SELECT id FROM sources WHERE host = ?", [host])
+        return int(found["id"]) if found else self._insert("sources", {"name": self._free_name(host), "host": host})
+
+    def _free_name(self, host: str) -> str:
+        """Give a name for a host: its own, unless somebody has called another source so."""
+        names, name = 1, host
+        while self._row("SELECT id FROM sources WHERE name = ?", [name]):
+            names, name = names + 1, f"{host} {names + 1}"
+        return name
 
     def named(self, name: str) -> Row:
         """Give the source of that name. Raises BadInput with the names that come near."""

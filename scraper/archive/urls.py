@@ -1,47 +1,77 @@
 """The frontier: every address ever discovered, its state, its fate and when to visit it next."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from heapq import merge
 
 from scraper import urls as addresses
+from scraper.archive.revisits import PLAN, next_visit
 from scraper.archive.sources import Sources
-from scraper.archive.stamps import stamp
+from scraper.archive.stamps import moment, stamp
 from scraper.archive.tables import Row, Tables
-from scraper.items import Visit
+from scraper.items import Found, Outcome, Visit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
     """An address that a harvest has taken from the frontier and has to close."""
 
     id: int
     url: str
-    tries: int
+    host: str
+    kind: str = "page"
+    depth: int = 0
+    tries: int = 0
+    source: int | None = None
+    article: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class Urls(Tables):
     """Addresses go from queued to leased to done, and back to queued when they are due again."""
 
-    def queue(self, urls: Iterable[str], *, harvest: int, found_on: str, at: datetime) -> int:
-        """Put clean addresses into the frontier for a harvest; give how many are waiting that were not.
+    def queue(self, found: Iterable[Found], *, harvest: int, found_on: str, at: datetime, again: bool = False) -> int:
+        """Put addresses into the frontier for a harvest; give how many are waiting that were not.
 
-        One that is known already is queued again, unless this harvest has it or another one is visiting it.
+        With ``again`` one that is known already is queued too, unless this harvest has it or another one is on its
+        way to it.
         """
-        fresh = 0
-        for url in urls:
-            fresh += self._queue_one(url, harvest=harvest, found_on=found_on, at=at)
+        fresh, sources = 0, Sources(self._database)
+        for one in found:
+            host = addresses.host(one.url) or "files"
+            cursor = self._database.conn.execute(
+                """
+                INSERT INTO urls (url, host, source, found_on, found_at, state, harvest, kind, depth)
+                VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (url) DO NOTHING
+                """,
+                [one.url, host, sources.of_host(host), found_on, stamp(at), harvest, one.kind, one.depth],
+            )
+            fresh += cursor.rowcount or (self._queue_again(one, harvest) if again else 0)
         return fresh
 
-    def _queue_one(self, url: str, *, harvest: int, found_on: str, at: datetime) -> int:
-        known = self._row("SELECT id, state, harvest FROM urls WHERE url = ?", [url])
-        if known is None:
-            self.add(url, found_on=found_on, at=at, state="queued", harvest=harvest)
-            return 1
-        if known["harvest"] == harvest or known["state"] == "leased":
-            return 0
-        self._update("urls", known["id"], {"state": "queued", "harvest": harvest})
-        return 1
+    def _queue_again(self, found: Found, harvest: int) -> int:
+        cursor = self._database.conn.execute(
+            """
+            UPDATE urls SET state = 'queued', harvest = :harvest, kind = :kind, depth = :depth
+            WHERE url = :url AND state <> 'leased' AND harvest IS NOT :harvest
+            """,
+            {"url": found.url, "harvest": harvest, "kind": found.kind, "depth": found.depth},
+        )
+        return cursor.rowcount
+
+    def queue_due(self, harvest: int, at: datetime, source: int | None = None) -> int:
+        """Queue the pages whose next visit has come; give how many."""
+        cursor = self._database.conn.execute(
+            """
+            UPDATE urls SET state = 'queued', harvest = :harvest
+            WHERE state = 'done' AND next_visit <= :now AND (:source IS NULL OR source = :source)
+            """,
+            {"harvest": harvest, "now": stamp(at), "source": source},
+        )
+        return cursor.rowcount
 
     def add(self, url: str, *, found_on: str, at: datetime, state: str, harvest: int | None = None) -> int:
         """Write the row of a new address; give its id."""
@@ -51,7 +81,7 @@ class Urls(Tables):
             {
                 "url": url,
                 "host": name,
-                "source": Sources(self._database).ensure(name),
+                "source": Sources(self._database).of_host(name),
                 "found_on": found_on,
                 "found_at": stamp(at),
                 "state": state,
@@ -59,57 +89,99 @@ class Urls(Tables):
             },
         )
 
-    def lease(self, harvest: int, limit: int) -> list[Lease]:
-        """Take up to ``limit`` waiting addresses of a harvest, oldest first. They stay leased until they are closed."""
+    def waiting_hosts(self, harvests: Iterable[int], after: str, limit: int) -> list[str]:
+        """Give up to ``limit`` hosts that have queued addresses, in the order of their names, from a name on.
+
+        It costs a look into the index a host, however many addresses wait.
+        """
+        pages = [list(self._waiting_hosts(harvest, after, limit)) for harvest in harvests]
+        return list(dict.fromkeys(merge(*pages)))[:limit]
+
+    def _waiting_hosts(self, harvest: int, after: str, limit: int) -> Iterator[str]:
         rows = self._rows(
             """
-            UPDATE urls SET state = 'leased' WHERE id IN (
-                SELECT id FROM urls WHERE state = 'queued' AND harvest = ? ORDER BY id LIMIT ?
-            ) RETURNING id, url, tries
+            WITH RECURSIVE turns(host) AS (
+                SELECT min(host) FROM urls WHERE state = 'queued' AND harvest = :harvest AND host > :after
+                UNION ALL
+                SELECT (SELECT min(host) FROM urls
+                        WHERE state = 'queued' AND harvest = :harvest AND host > turns.host)
+                FROM turns WHERE turns.host IS NOT NULL
+            )
+            SELECT host FROM turns WHERE host IS NOT NULL LIMIT :limit
             """,
-            [harvest, limit],
+            {"harvest": harvest, "after": after, "limit": limit},
+        )
+        return (row["host"] for row in rows)
+
+    def lease(self, harvest: int, host: str, limit: int, queued_by: Iterable[int] = ()) -> list[Lease]:
+        """Take up to ``limit`` waiting addresses of a host, oldest first. They stay leased until they are closed.
+
+        ``queued_by`` names further harvests whose addresses may be taken.
+        """
+        leases: list[Lease] = []
+        for queue in (harvest, *queued_by):
+            if len(leases) < limit:
+                leases += self._lease(harvest, queue, host, limit - len(leases))
+        return leases
+
+    def _lease(self, harvest: int, queue: int, host: str, limit: int) -> list[Lease]:
+        rows = self._rows(
+            """
+            UPDATE urls SET state = 'leased', harvest = ? WHERE id IN (
+                SELECT id FROM urls WHERE state = 'queued' AND harvest = ? AND host = ? ORDER BY id LIMIT ?
+            ) RETURNING id, url, host, kind, depth, tries, source, article, etag, last_modified
+            """,
+            [harvest, queue, host, limit],
         )
         return sorted((Lease(**row) for row in rows), key=lambda lease: lease.id)
 
-    def waiting(self, harvest: int) -> int:
-        """Count the addresses of a harvest that are queued."""
-        row = self._row("SELECT count(*) AS n FROM urls WHERE state = 'queued' AND harvest = ?", [harvest])
-        return int(row["n"]) if row else 0
+    def waiting(self, harvests: Iterable[int]) -> int:
+        """Count the queued addresses of some harvests. It reads as many index entries: ask rarely."""
+        sql = "SELECT count(*) AS n FROM urls WHERE state = 'queued' AND harvest = ?"
+        return sum(int(row["n"]) for harvest in harvests for row in self._rows(sql, [harvest]))
 
-    def adopt(self, harvest: int, dead: Iterable[int]) -> int:
-        """Hand what dead harvests left queued or leased to a living one; give how many addresses."""
-        adopted = 0
-        for former in dead:
-            for state in ("queued", "leased"):
-                cursor = self._database.conn.execute(
-                    "UPDATE urls SET state = 'queued', harvest = ? WHERE harvest = ? AND state = ?",
-                    [harvest, former, state],
-                )
-                adopted += cursor.rowcount
-        return adopted
-
-    def release(self, harvest: int) -> None:
-        """Put back what a harvest leased and did not visit."""
-        self._run("UPDATE urls SET state = 'queued' WHERE harvest = ? AND state = 'leased'", [harvest])
+    def release(self, harvest: int, ids: Iterable[int] | None = None) -> int:
+        """Put back what a harvest leased and did not visit, all of it or some rows; give how many."""
+        if ids is None:
+            sql = "UPDATE urls SET state = 'queued' WHERE harvest = ? AND state = 'leased'"
+            return self._database.conn.execute(sql, [harvest]).rowcount
+        sql = "UPDATE urls SET state = 'queued' WHERE id = ? AND harvest = ? AND state = 'leased'"
+        return sum(self._database.conn.execute(sql, [key, harvest]).rowcount for key in ids)
 
     def close(self, visit: Visit, article: int | None, harvest: int | None) -> int:
         """Write how a visit to an address ended; give the id of its row, made if the address is new."""
-        known = self._row("SELECT id, tries FROM urls WHERE url = ?", [visit.url])
-        key = known["id"] if known else self.add(visit.url, found_on="itself", at=visit.visited_at, state="done")
+        known = self._row("SELECT id, tries, found_at, source, kind FROM urls WHERE url = ?", [visit.url])
+        if known is None:
+            self.add(visit.url, found_on="itself", at=visit.visited_at, state="done")
+            known = self._row("SELECT id, tries, found_at, source, kind FROM urls WHERE url = ?", [visit.url])
+        assert known is not None  # noqa: S101 - it was written one line above
         fate = {
             "state": "done",
             "outcome": visit.outcome,
             "reason": visit.reason,
-            "tries": (known["tries"] if known else 0) + 1,
+            "tries": known["tries"] + 1,
             "last_visit": stamp(visit.visited_at),
+            "next_visit": stamp(self._next_visit(known, visit)),
             "harvest": harvest,
         }
-        if visit.capture and visit.outcome and visit.outcome.is_archived:
-            fate |= {"etag": visit.capture.etag, "last_modified": visit.capture.last_modified}
+        capture = visit.capture
+        if capture and visit.outcome and (visit.outcome.is_archived or visit.outcome is Outcome.LISTED):
+            validators = {"etag": capture.etag, "last_modified": capture.last_modified}
+            is_same = visit.outcome is Outcome.UNCHANGED  # an answer that says so need not repeat them
+            fate |= {name: value for name, value in validators.items() if value or not is_same}
         if article:
             fate["article"] = article
-        self._update("urls", key, fate)
-        return int(key)
+        self._update("urls", known["id"], fate)
+        return int(known["id"])
+
+    def _next_visit(self, known: Row, visit: Visit) -> datetime | None:
+        found_at = moment(known["found_at"])
+        if visit.outcome is None or found_at is None or known["kind"] != "page" or visit.url.startswith("file:"):
+            return None
+        source = self._row("SELECT revisits FROM sources WHERE id = ?", [known["source"]])
+        own = source["revisits"] if source else None
+        plan = PLAN if own is None else [timedelta(seconds=age) for age in json.loads(own)]
+        return next_visit(found_at, visit.visited_at, visit.outcome, plan)
 
     def get(self, url: str) -> Row | None:
         """Give the row of an address, or None."""
@@ -121,7 +193,8 @@ class Urls(Tables):
             self._rows(
                 """
                 SELECT url, outcome, reason FROM urls
-                WHERE harvest = ? AND state = 'done' AND article IS NULL ORDER BY id LIMIT ?
+                WHERE harvest = ? AND state = 'done' AND article IS NULL AND outcome NOT IN ('listed', 'unchanged')
+                ORDER BY id LIMIT ?
                 """,
                 [harvest, limit],
             )
@@ -139,7 +212,9 @@ class Urls(Tables):
             SELECT u.url, u.state, u.outcome, u.reason, u.tries, u.last_visit, s.name AS source, u.article
             FROM urls u JOIN sources s ON s.id = u.source
             WHERE (:outcome IS NULL OR u.outcome = :outcome) AND (:source IS NULL OR s.name = :source)
-                AND (NOT :failed OR (u.state = 'done' AND u.article IS NULL))
+                AND (NOT :failed OR (
+                    u.state = 'done' AND u.article IS NULL AND u.outcome NOT IN ('listed', 'unchanged')
+                ))
             ORDER BY u.last_visit DESC, u.id DESC LIMIT :limit
             """,
             {"outcome": outcome, "source": source, "failed": failed, "limit": limit},

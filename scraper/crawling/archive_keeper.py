@@ -1,23 +1,31 @@
 """One archive a crawl: opened before its first request, closed after its last item."""
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.stamps import now
+from scraper.archive.urls import Lease
 from scraper.exceptions import ArchiveError
-from scraper.items import Visit
+from scraper.items import Found, Outcome, Visit
 
 logger = logging.getLogger(__name__)
 
 STAT = "outcomes/"
 """Prefix of the crawl's statistics that count visits by outcome."""
+
+
+COUNTING = 5.0
+"""Seconds between two counts of what waits: a million index entries are not read twice a second."""
 
 
 class ArchiveKeeper:
@@ -31,6 +39,10 @@ class ArchiveKeeper:
         self.error: ArchiveError | None = None
         self._crawler = crawler
         self._is_closed = False
+        self._others: tuple[int, ...] = ()
+        self._waiting, self._counted_at = 0, 0.0
+        self.queued = 0
+        """Grows whenever addresses are queued, so that who waits for some can look again."""
         with archive.transaction():
             self.harvest = archive.harvests.start(crawler.spidercls.name, now())
 
@@ -43,12 +55,59 @@ class ArchiveKeeper:
         )
         keeper = cls(crawler, archive)
         crawler.signals.connect(keeper.item_error, signal=signals.item_error)
+        crawler.signals.connect(keeper.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(keeper.spider_error, signal=signals.spider_error)
         crawler.signals.connect(keeper.spider_closed, signal=signals.spider_closed)
         return keeper
 
     def waiting(self) -> int:
-        """Count the addresses of this harvest that are not visited yet; 0 after its end."""
-        return 0 if self._is_closed else self.archive.urls.waiting(self.harvest)
+        """Give how many addresses wait, counted some seconds ago at most."""
+        if not self._is_closed and time.monotonic() - self._counted_at > COUNTING:
+            self._waiting = self.archive.urls.waiting(self._frontiers)
+            self._counted_at = time.monotonic()
+        return self._waiting
+
+    @property
+    def _frontiers(self) -> tuple[int, ...]:
+        return (self.harvest, *self._others)
+
+    def take_over(self) -> None:
+        """Serve what crawls that are not at work any more have left, leased or queued, beside this harvest's own."""
+        with self.archive.transaction():
+            dead = [harvest for harvest in self.archive.harvests.unfinished() if harvest != self.harvest]
+            for harvest in dead:
+                self.archive.urls.release(harvest)
+        self._others = tuple(dead)
+        self.queued += 1
+
+    def queue(self, found: Sequence[Found], found_on: str, *, again: bool = False) -> int:
+        """Send addresses into the frontier; give how many are new to it. ``again`` as in `Urls.queue`."""
+        with self.archive.transaction():
+            fresh = self.archive.urls.queue(found, harvest=self.harvest, found_on=found_on, at=now(), again=again)
+        self.queued += 1
+        return fresh
+
+    def waiting_hosts(self, after: str, limit: int) -> list[str]:
+        """Give hosts with addresses that wait, in the order of their names."""
+        return self.archive.urls.waiting_hosts(self._frontiers, after, limit)
+
+    def lease(self, hosts: Iterable[str], each: int) -> list[Lease]:
+        """Take addresses of some hosts, so many of each."""
+        with self.archive.transaction():
+            urls = self.archive.urls
+            return [lease for host in hosts for lease in urls.lease(self.harvest, host, each, self._others)]
+
+    def resting(self) -> list[tuple[str, float, str]]:
+        """Give the hosts that earlier crawls have set aside, each with the seconds still to rest and the reason."""
+        at, rows = now(), self.archive.hosts.resting(now())
+        until = ((row, datetime.fromisoformat(row["resting_until"])) for row in rows)
+        return [(row["host"], (moment - at).total_seconds(), row["reason"]) for row, moment in until]
+
+    def set_aside(self, host: str, until: datetime, reason: str, leases: Iterable[int]) -> None:
+        """Put leased addresses back and remember that their host is to be left alone until a moment."""
+        with self.archive.transaction():
+            self.archive.urls.release(self.harvest, leases)
+            self.archive.hosts.rest(host, until, reason)
 
     def outcomes(self) -> dict[str, int]:
         """Count the visits so far by outcome."""
@@ -58,13 +117,35 @@ class ArchiveKeeper:
     def record(self, visit: Visit) -> None:
         """Write a visit and count how it ended."""
         outcome = self.archive.record(visit, self.harvest)
+        self.queued += bool(visit.found)
         if self._crawler.stats:
             self._crawler.stats.inc_value(f"{STAT}{outcome}")
 
-    def item_error(self, failure: Failure) -> None:
-        """End the crawl if a step of the pipelines could not write the archive."""
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """End the crawl if a step of the pipelines could not write the archive; else close the row all the same."""
         if isinstance(failure.value, ArchiveError):
             self.stop(failure.value)
+        elif isinstance(item, Visit):
+            self._close(item.url, Outcome.PARSE_ERROR, f"{type(failure.value).__name__}: {failure.value}")
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """Close the row of a visit that a step of the pipelines has dropped."""
+        if isinstance(item, Visit):
+            self._close(item.url, Outcome.NOT_ARTICLE, f"dropped: {exception}")
+
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        """Close the row of a page on which the spider itself failed."""
+        meta = getattr(response, "meta", None) or getattr(getattr(response, "request", None), "meta", {})
+        if "address" in meta:
+            self._close(meta["address"], Outcome.PARSE_ERROR, f"{type(failure.value).__name__}: {failure.value}")
+
+    def _close(self, url: str, outcome: Outcome, reason: str) -> None:
+        visit = Visit(url=url, visited_at=now())
+        visit.end(outcome, reason[:200])
+        try:
+            self.record(visit)
+        except ArchiveError as error:
+            self.stop(error)
 
     def stop(self, error: ArchiveError) -> None:
         """Remember what went wrong with the archive and end the crawl."""
@@ -77,6 +158,7 @@ class ArchiveKeeper:
         try:
             with self.archive.transaction():
                 self.archive.urls.release(self.harvest)
+                self._waiting = self.archive.urls.waiting(self._frontiers)
                 self.archive.harvests.finish(self.harvest, now(), reason, self.outcomes())
         except ArchiveError as error:
             self.error = self.error or error

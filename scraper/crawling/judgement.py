@@ -15,7 +15,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from scraper.crawling.download_handler import HeadersTooLarge
 from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
+from scraper.crawling.robots import RobotsForbid, RobotsUnreachable
 from scraper.items import Outcome
 
 Verdict = tuple[Outcome, str]
@@ -33,15 +35,24 @@ BLOCKED = {
     407: "wants a proxy login",
     429: "too many requests",
 }
+TRANSFERS: dict[type[Exception], Verdict] = {
+    DownloadTimeoutError: (Outcome.TIMEOUT, "no answer in time"),
+    DownloadConnectionRefusedError: (Outcome.UNREACHABLE, "the server refuses connections"),
+    DownloadCancelledError: (Outcome.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE allows"),
+    ResponseDataLossError: (Outcome.UNREACHABLE, "the answer broke off"),
+}
 STATUSES = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 451: Outcome.GONE}
 SERVER_ERRORS = 500
 CLIENT_ERRORS = 400
 REDIRECTS = 300
+NOT_MODIFIED = 304
 
 
 def judge_response(response: Response) -> Verdict | None:
     """Tell how a visit ended whose answer cannot be an article; None if the answer is worth parsing."""
     status = response.status
+    if status == NOT_MODIFIED:
+        return Outcome.UNCHANGED, "HTTP 304: not modified since the last visit"
     if status in STATUSES:
         return STATUSES[status], f"HTTP {status}"
     if status in BLOCKED:
@@ -70,8 +81,12 @@ def _looks_like_html(response: Response) -> bool:
 def judge_failure(failure: Failure, url: str) -> Verdict:
     """Tell how a visit ended that brought no answer, with a reason that says what can be done."""
     error = failure.value
+    if isinstance(error, RobotsUnreachable) and error.__cause__:
+        error = error.__cause__
     if isinstance(error, PrivateAddress):
         return Outcome.PRIVATE_ADDRESS, str(error)
+    if isinstance(error, RobotsForbid | RobotsUnreachable):
+        return Outcome.ROBOTS, str(error)
     if isinstance(error, IgnoreRequest):
         return _judge_refusal(str(error))
     if isinstance(error, CannotResolveHostError):
@@ -80,8 +95,8 @@ def judge_failure(failure: Failure, url: str) -> Verdict:
 
 
 def _judge_refusal(words: str) -> Verdict:
-    if "robots.txt" in words:
-        return Outcome.ROBOTS, "robots.txt forbids it"
+    if "DOWNLOAD_MAXSIZE" in words:
+        return Outcome.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE allows, once its compression is undone"
     return Outcome.NOT_FOUND, "it redirects in a circle" if "redirect" in words else words
 
 
@@ -93,14 +108,16 @@ def _judge_name(name: str) -> Verdict:
 
 def _judge_transfer(error: BaseException | None) -> Verdict:
     words = str(error)
-    if isinstance(error, DownloadTimeoutError):
-        return Outcome.TIMEOUT, "no answer in time"
-    if isinstance(error, DownloadConnectionRefusedError):
-        return Outcome.UNREACHABLE, "the server refuses connections"
-    if isinstance(error, DownloadCancelledError):
-        return Outcome.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE allows"
-    if isinstance(error, ResponseDataLossError):
-        return Outcome.UNREACHABLE, "the answer broke off"
+    for kind, verdict in TRANSFERS.items():
+        if isinstance(error, kind):
+            return verdict
+    if isinstance(error, DownloadFailedError) and _has_endless_headers(error):
+        return Outcome.TOO_LARGE, "its headers do not end"
     if isinstance(error, DownloadFailedError) and ("SSL" in words or "certificate" in words.lower()):
         return Outcome.TLS, "its certificate or encryption cannot be trusted"
     return Outcome.UNREACHABLE, f"{type(error).__name__}: {words}"[:200]
+
+
+def _has_endless_headers(error: DownloadFailedError) -> bool:
+    reasons = getattr(error.__cause__, "reasons", None) or ()
+    return any(isinstance(reason.value, HeadersTooLarge) for reason in reasons)

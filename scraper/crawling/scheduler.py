@@ -1,91 +1,123 @@
 """The frontier as Scrapy's scheduler: addresses are leased from the archive, and only a window of them is in memory."""
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import CallLaterResult, call_later
 
 from scraper import urls as addresses
 from scraper.archive.stamps import now
+from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
+from scraper.crawling.hosts import Hosts
+from scraper.crawling.manners import hosts_of
+from scraper.crawling.turns import TURN, Turns
+from scraper.crawling.window import Window
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
 
-WINDOW = 64
-"""How many addresses are leased at once: what a `kill -9` visits again at most."""
-
-FOUND_ON = "found_on"
-"""The key in a request's meta that sends its address into the frontier, with where it was found as the value."""
-
 
 class FrontierScheduler(BaseScheduler):
-    """Requests that carry `FOUND_ON` become rows of ``urls``; all others, such as retries, wait in memory."""
+    """Leases addresses host by host, so that a slow host fills neither the window nor the downloader.
 
-    def __init__(self, keeper: ArchiveKeeper) -> None:
+    Redirects and retries wait in memory, each behind its host's pause. What is in memory when the crawl is killed is
+    leased in the archive, and the next crawl visits it.
+    """
+
+    def __init__(self, crawler: Crawler, keeper: ArchiveKeeper, hosts: Hosts) -> None:
+        self._crawler = crawler
         self._keeper = keeper
-        self._urls = keeper.archive.urls
-        self._found: list[Request] = []
-        self._window: deque[Request] = deque()
-        self._again: deque[Request] = deque()
+        self._hosts = hosts
+        self._turns = Turns()
+        self._window = Window(keeper, hosts, size=2 * crawler.settings.getint("CONCURRENT_REQUESTS"))
+        self._alarm: CallLaterResult | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the archive of the crawl."""
-        return cls(keeper_of(crawler))
+        return cls(crawler, keeper_of(crawler), hosts_of(crawler))
 
     def open(self, spider: Spider) -> None:
-        """Remember whose callbacks the leased requests are for: those of ``spiders.base.ArticleSpider``."""
-        self._visit_request: Callable[[str, int], Request] = spider.visit_request  # type: ignore[attr-defined]
+        """Remember whose callbacks the requests are for, ``spiders.base.ArticleSpider``'s, and which hosts rest."""
+        for host, seconds, reason in self._keeper.resting():
+            self._hosts.set_aside(host, seconds, reason)
+        self._visit_request: Callable[[Lease], Request] = spider.visit_request  # type: ignore[attr-defined]
+
+    def close(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Wake nobody any more."""
+        if self._alarm:
+            self._alarm.cancel()
 
     def has_pending_requests(self) -> bool:
-        """Tell if anything waits in memory or in the frontier."""
-        if self._again or self._window or self._found:
-            return True
-        return self._keeper.error is None and self._urls.waiting(self._keeper.harvest) > 0
+        """Tell if anything waits in memory or in the frontier that this crawl can still visit."""
+        if self._keeper.error:
+            return False
+        return bool(self._turns) or self._window.may_have_more()
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request; False if it leads to a page that this harvest has visited already."""
-        if FOUND_ON in request.meta and "lease" not in request.meta:
-            self._found.append(request)
-            return True
-        if "redirect_urls" in request.meta and self._is_visited(request):
+        """Take a redirect or a retry; False if it leads to a page that this harvest has visited already."""
+        if request.meta.get("redirect_urls") and self._is_visited(request):
             return False
-        self._again.append(request)
+        host = addresses.host(request.url)
+        request.meta.pop("download_slot", None)  # a redirect brings along the slot of the host it comes from
+        if self._hosts.is_set_aside(host):
+            self._give_back([request], host)
+        else:
+            self._turns.add(host, request, self._hosts.ready_at(host), first=True)
         return True
 
     def next_request(self) -> Request | None:
-        """Give what waits in memory first, then lease from the frontier."""
-        if self._again:
-            return self._again.popleft()
+        """Give the request of a host that is ready, and lease more when none in memory is."""
+        self._end_turns()
         try:
-            self._write_found()
-            if not self._window:
-                self._lease()
+            request = self._turns.take(self._hosts.clock()) or self._after_leasing()
         except ArchiveError as error:
             self._keeper.stop(error)
             return None
-        return self._window.popleft() if self._window else None
+        if request is None:
+            self._set_alarm()
+            return None
+        request.meta["download_slot"] = request.meta[TURN]
+        return request
 
-    def _write_found(self) -> None:
-        if not self._found:
-            return
-        found, self._found = self._found, []
-        with self._keeper.archive.transaction():
-            for request in found:
-                place = request.meta[FOUND_ON]
-                self._urls.queue([request.url], harvest=self._keeper.harvest, found_on=place, at=now())
+    def _after_leasing(self) -> Request | None:
+        for lease in self._window.lease(self._turns):
+            self._turns.add(lease.host, self._visit_request(lease), self._hosts.ready_at(lease.host))
+        return self._turns.take(self._hosts.clock())
 
-    def _lease(self) -> None:
-        with self._keeper.archive.transaction():
-            leases = self._urls.lease(self._keeper.harvest, WINDOW)
-        self._window.extend(self._visit_request(lease.url, lease.id) for lease in leases)
+    def _end_turns(self) -> None:
+        engine = self._crawler.engine
+        active = engine.downloader.active if engine else ()
+        for host in self._turns.ended({request.meta.get(TURN, "") for request in active}):
+            if self._hosts.is_set_aside(host):
+                self._give_back(self._turns.drop(host), host)
+            else:
+                self._turns.rest(host, self._hosts.ready_at(host))
+            self._window.reopen()
+
+    def _give_back(self, requests: Iterable[Request], host: str) -> None:
+        """Put the addresses of a host that rests for long back into the archive, and remember until when."""
+        until = now() + timedelta(seconds=self._hosts.ready_at(host) - self._hosts.clock())
+        leases = [request.meta["lease"] for request in requests]
+        self._keeper.set_aside(host, until, self._hosts.reason(host), leases)
+
+    def _set_alarm(self) -> None:
+        """Wake the engine when the next host is ready; by itself it looks only every five seconds."""
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+        moment, engine = self._turns.next_moment(), self._crawler.engine
+        if moment is not None and engine and engine._slot:  # noqa: SLF001 - there is no public way to wake it
+            delay = max(moment - self._hosts.clock(), 0.001)
+            self._alarm = call_later(delay, engine._slot.nextcall.schedule)  # noqa: SLF001
 
     def _is_visited(self, request: Request) -> bool:
         """Close the row of a redirect onto a page that was visited in this harvest: Scrapy would tell nobody."""
-        target = self._urls.get(addresses.clean(request.url))
+        target = self._keeper.archive.urls.get(addresses.clean(request.url))
         if target is None or target["state"] != "done" or target["harvest"] != self._keeper.harvest:
             return False
         visit = Visit(url=request.meta["address"], visited_at=now(), duplicate_of=target["article"])

@@ -1,0 +1,81 @@
+"""A host's answers decide when it is asked again: Retry-After, failures, latency, Crawl-delay."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+
+from scraper import urls as addresses
+from scraper.crawling.hosts import Hosts, Rules
+from scraper.exceptions import ArchiveError
+
+TOO_MANY = 429
+SERVER_ERRORS = 500
+
+
+class HostsKeeper:
+    """The extension that holds the one `Hosts` of a crawl."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        self.hosts = hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read the settings."""
+        return cls(Hosts(Rules.from_settings(crawler.settings)))
+
+
+def hosts_of(crawler: Crawler) -> Hosts:
+    """Give the hosts of a crawl. Raises ArchiveError if the settings have removed their keeper."""
+    keeper = crawler.get_extension(HostsKeeper)
+    if keeper is None:
+        raise ArchiveError("the crawl has no manners: EXTENSIONS has to name scraper.crawling.manners.HostsKeeper")
+    return keeper.hosts
+
+
+class MannersMiddleware:
+    """Notes how each request to a host ended. Nearest to the downloader, so that no retry or redirect hides one."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        self._hosts = hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the hosts of the crawl."""
+        return cls(hosts_of(crawler))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note an answer, or the failure that it tells of."""
+        host = addresses.host(request.url)
+        if response.status == TOO_MANY or response.status >= SERVER_ERRORS:
+            self._hosts.failed(host, f"HTTP {response.status}", _retry_after(response))
+        else:
+            self._hosts.answered(host, float(request.meta.get("download_latency", 0.0)))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note that no answer came; what the crawl itself refused is no failure of the host."""
+        host = addresses.host(request.url)
+        if isinstance(exception, IgnoreRequest):
+            return
+        if isinstance(exception, DownloadCancelledError):
+            self._hosts.answered(host)
+        else:
+            self._hosts.failed(host, type(exception).__name__.removesuffix("Error"))
+
+
+def _retry_after(response: Response) -> float | None:
+    """Read the header, seconds or a date; None if there is none or it cannot be read."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdecimal() and text.isascii():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max((aware - datetime.now(UTC)).total_seconds(), 0.0)

@@ -1,0 +1,230 @@
+"""How a crawl treats its hosts, read from the server's own log."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.press import Asked, Press, Seen, reply
+
+WORDS = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
+LATE = 0.02
+"""Seconds by which a request may seem to come early: it travels for less time than the one before."""
+
+
+def page(title: str) -> str:
+    text = "".join(WORDS.format(f"{place} of {title}") for place in range(6))
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
+
+
+def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: object) -> subprocess.CompletedProcess[str]:
+    """Crawl with settings of a test's own."""
+    listed = folder / "urls.txt"
+    listed.write_text("\n".join(urls))
+    given = {"ARCHIVE_FOLDER": folder / "data", "ALLOW_PRIVATE_ADDRESSES": 1, "DOWNLOAD_DELAY": 0, "HOST_BACKOFF": 0.1}
+    options = [part for name, value in (given | settings).items() for part in ("-s", f"{name}={value}")]
+    command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
+    command += ["-a", f"file={listed}"] if urls else []
+    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def fates(folder: Path) -> dict[str, tuple[str, str | None, str | None]]:
+    connection = sqlite3.connect(folder / "data" / "archive.db")
+    rows = connection.execute("SELECT url, state, outcome, reason FROM urls").fetchall()
+    connection.close()
+    return {"/" + url.split("/", 3)[3]: (state, outcome, reason) for url, state, outcome, reason in rows}
+
+
+def gaps(log: list[Seen], host: str) -> list[float]:
+    """Give the seconds from the end of each answer of a host to the next request."""
+    return [later.began - former.ended for former, later in pairwise(seen for seen in log if seen.host == host)]
+
+
+@pytest.fixture
+def town() -> Iterator[Press]:
+    """Four hosts; the first is slow, the second wants a delay, the third has no robots.txt, the fourth forbids some."""
+    robots = {
+        "127.0.0.2": reply("User-agent: *\nCrawl-delay: 0.5\n", content_type="text/plain"),
+        "127.0.0.4": reply("User-agent: *\nDisallow: /secret\n", content_type="text/plain"),
+    }
+
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return robots.get(asked.host, reply(status=404))
+        return reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=4) as press:
+        yield press
+
+
+def test_never_two_at_once_and_never_closer_than_the_delay(town: Press, tmp_path: Path) -> None:
+    urls = [town.url(f"/{place}", host) for host in range(4) for place in range(4)]
+    done = crawl(tmp_path, [*urls, town.url("/secret/1", 3)], DOWNLOAD_DELAY=0.2)
+    assert done.returncode == 0, done.stderr
+    for place, host in enumerate(town.names):
+        least = 0.5 if place == 1 else 0.2
+        assert len(town.paths(place)) == 5, host
+        assert town.paths(place)[0] == "/robots.txt"
+        assert min(gaps(town.log, host)) > least - LATE, host
+    assert "/secret/1" not in town.paths(3)
+    assert fates(tmp_path)["/secret/1"] == ("done", "robots", "robots.txt forbids it")
+
+
+def test_hosts_are_asked_side_by_side(town: Press, tmp_path: Path) -> None:
+    urls = [town.url(f"/{place}", host) for host in (0, 2, 3) for place in range(5)]
+    crawl(tmp_path, urls, DOWNLOAD_DELAY=0.4)
+    pages = [seen for seen in town.log if seen.path != "/robots.txt"]
+    assert pages[-1].began - pages[0].began < 5 * 0.4 * 1.6  # one after the other they would take three times as long
+
+
+def test_redirects_and_retries_keep_the_delay_of_the_host_that_they_go_to(tmp_path: Path) -> None:
+    tries: list[str] = []
+
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        if asked.path.startswith("/old"):
+            return reply(status=301, Location=f"http://127.0.0.2:{press.port}/new{asked.path[4:]}")
+        tries.append(asked.path)
+        return reply(status=503) if tries.count(asked.path) == 1 else reply(page(asked.path))
+
+    with Press(answer, hosts=2) as press:
+        urls = [press.url(f"/old{place}") for place in range(3)] + [press.url(f"/new{place}", 1) for place in range(3)]
+        done = crawl(tmp_path, urls, DOWNLOAD_DELAY=0.2)
+        assert done.returncode == 0, done.stderr
+        assert min(gaps(press.log, "127.0.0.1")) > 0.2 - LATE
+        assert min(gaps(press.log, "127.0.0.2")) > 0.2 - LATE
+        assert {state for state, *_ in fates(tmp_path).values()} == {"done"}
+
+
+@pytest.mark.parametrize(
+    ("robots", "settings", "outcome", "reason"),
+    [
+        (reply(status=404), {}, "stored", None),
+        (reply(status=403), {}, "stored", None),
+        (reply(status=500), {}, "robots", "robots.txt cannot be read (HTTP 500), so nothing may be fetched"),
+        (reply(status=429), {}, "robots", "robots.txt cannot be read (HTTP 429), so nothing may be fetched"),
+        (b"", {}, "unreachable", None),
+        (reply("User-agent: *\nDisallow: /", content_type="text/plain"), {}, "robots", "robots.txt forbids it"),
+        (reply("\ufeffUser-agent: newsmorgue\nDisallow: /\n\nUser-agent: *\nAllow: /"), {}, "robots", None),
+        (reply("User-agent: other\nDisallow: /"), {}, "stored", None),
+        (reply("User-agent: *\nDisallow: /"), {"ROBOTSTXT_OBEY": 0}, "stored", None),
+    ],
+)
+def test_robots_as_rfc_9309_has_it(
+    tmp_path: Path, robots: bytes, settings: dict[str, object], outcome: str, reason: str | None
+) -> None:
+    with Press(lambda asked: robots if asked.path == "/robots.txt" else reply(page("A page"))) as press:
+        crawl(tmp_path, [press.url("/a")], **settings)
+        state, ended, why = fates(tmp_path)["/a"]
+        assert (state, ended) == ("done", outcome), why
+        assert reason is None or why == reason
+        assert ("/a" in press.paths()) == (outcome == "stored")
+
+
+def test_retry_after_holds_for_the_whole_host(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        if asked.host == "127.0.0.1" and press.paths() == ["/robots.txt", asked.path]:
+            return reply(status=429, Retry_After="2")
+        return reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=2) as press:
+        done = crawl(tmp_path, [press.url(f"/{place}", host) for host in (0, 1) for place in range(3)])
+        assert done.returncode == 0, done.stderr
+        waited = gaps(press.log, "127.0.0.1")
+        assert waited[1] > 2 - LATE
+        assert len(waited) == 4
+        assert max(seen.ended for seen in press.log if seen.host == "127.0.0.2") < press.log[1].ended + 2
+    assert {fate[:2] for fate in fates(tmp_path).values()} == {("done", "stored")}
+
+
+def test_a_long_retry_after_sets_the_host_aside_for_this_crawl_and_the_next(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        return reply(status=404) if asked.path == "/robots.txt" else reply(status=503, Retry_After="3600")
+
+    with Press(answer) as press:
+        crawl(tmp_path, [press.url(f"/{place}") for place in range(5)])
+        assert len(press.paths()) == 2
+        assert {fate[:2] for fate in fates(tmp_path).values()} == {("queued", None)}
+        crawl(tmp_path, [], spider="resume")
+        assert len(press.paths()) == 2
+    connection = sqlite3.connect(tmp_path / "data" / "archive.db")
+    assert connection.execute("SELECT host, reason FROM hosts").fetchall() == [("127.0.0.1", "HTTP 503, Retry-After")]
+    connection.close()
+
+
+def test_a_host_that_keeps_failing_rests_and_the_crawl_goes_on_elsewhere(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        is_dead = asked.host == "127.0.0.1" and asked.path != "/robots.txt"
+        return reply(status=500) if is_dead else reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=2) as press:
+        urls = [press.url(f"/{place}", host) for place in range(20) for host in (0, 1)]
+        done = crawl(tmp_path, urls, HOST_BACKOFF=0.05)
+        assert done.returncode == 0, done.stderr
+        assert len(press.paths(0)) <= 7
+        assert len(press.paths(1)) == 21
+    states = [fate[0] for fate in fates(tmp_path).values()]
+    assert states.count("queued") >= 0
+    connection = sqlite3.connect(tmp_path / "data" / "archive.db")
+    waiting = connection.execute("SELECT count(*) FROM urls WHERE state = 'queued' AND host = '127.0.0.1'").fetchone()
+    connection.close()
+    assert waiting[0] >= 18
+
+
+def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        if asked.headers.get("if-none-match") == '"1"':
+            return b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\nContent-Length: 0\r\n\r\n'
+        return reply(page(asked.path), ETag='"1"')
+
+    with Press(answer) as press:
+        for _ in range(3):
+            done = crawl(tmp_path, [press.url("/a")])
+            assert done.returncode == 0, done.stderr
+        asked = [seen.headers.get("if-none-match") for seen in press.log if seen.path == "/a"]
+    assert asked == [None, '"1"', '"1"']
+    assert fates(tmp_path)["/a"][:2] == ("done", "unchanged")
+
+
+def test_fifty_requests_wait_for_one_robots_txt(tmp_path: Path) -> None:
+    """Scrapy's own scheduler and fifty requests at once to one host: the middleware alone has to hold them."""
+    spider = tmp_path / "fifty.py"
+    spider.write_text(
+        "import scrapy\n"
+        "class Fifty(scrapy.Spider):\n"
+        "    name = 'fifty'\n"
+        "    async def start(self):\n"
+        "        for place in range(50):\n"
+        "            yield scrapy.Request(f'{self.site}/{place}', callback=self.parse)\n"
+        "    def parse(self, response):\n"
+        "        pass\n"
+    )
+
+    async def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            await asyncio.sleep(0.5)
+            return reply("User-agent: *\nDisallow: /\n")
+        return reply("")
+
+    with Press(answer) as press:
+        settings = {
+            "SCHEDULER": "scrapy.core.scheduler.Scheduler", "CONCURRENT_REQUESTS": 60, "ALLOW_PRIVATE_ADDRESSES": 1,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 60, "DOWNLOAD_DELAY": 0, "ARCHIVE_FOLDER": tmp_path / "data",
+        }  # fmt: skip
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        command = [sys.executable, "-m", "scrapy", "runspider", str(spider), "-a", f"site={press.url('')}", *options]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        assert press.paths() == ["/robots.txt"]
