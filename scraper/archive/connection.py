@@ -1,5 +1,6 @@
 """Opening the SQLite file: settings of the connection, errors in words, the check of its version."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,9 +34,16 @@ def connect(path: Path, busy_timeout: float) -> Database:
 
 
 def _target(path: Path) -> str:
-    """Ask for a read-only connection where the file cannot be written: an archive on a read-only medium can be read."""
+    """Ask for a read-only connection where the file cannot be written: an archive on a read-only medium can be read.
+
+    In a folder that cannot be written either, SQLite cannot make the shared memory that it reads a write-ahead log
+    with; there nobody else writes, so that the file may be taken as it lies.
+    """
     uri = path.absolute().as_uri()
-    return uri if _is_writable(path) else f"{uri}?mode=ro"
+    if _is_writable(path):
+        return uri
+    is_alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return f"{uri}?mode=ro&immutable=1" if is_alone else f"{uri}?mode=ro"
 
 
 def _is_writable(path: Path) -> bool:

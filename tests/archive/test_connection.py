@@ -60,7 +60,8 @@ def test_another_writer_is_waited_for_then_named(archive: Archive) -> None:
         pass
 
 
-def test_an_archive_on_a_read_only_medium_can_be_read(archive: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder_mode", [0o755, 0o555])
+def test_an_archive_on_a_read_only_medium_can_be_read(archive: Archive, tmp_path: Path, folder_mode: int) -> None:
     archive.close()
     copy = tmp_path / "medium" / "archive.db"
     copy.parent.mkdir()
@@ -68,6 +69,7 @@ def test_an_archive_on_a_read_only_medium_can_be_read(archive: Archive, tmp_path
     copy.chmod(0o444)
     if os.access(copy, os.W_OK):
         pytest.skip("this user writes read-only files too")
+    copy.parent.chmod(folder_mode)
     with open_archive(copy.parent) as medium:
         assert medium.statistics.totals()["articles"] == 0
 
