@@ -117,6 +117,7 @@ class Press:
         async for part in answer:
             writer.write(part)
             await writer.drain()
+            await asyncio.sleep(0)
         return False
 
     def __enter__(self) -> Self:

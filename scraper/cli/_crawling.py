@@ -68,6 +68,7 @@ def tell(report: CrawlReport, data: Path) -> int:
         click.echo(f"morgue: {report.error}", err=True)
     else:
         _tell_failures(report, data)
+    _tell_what_is_left(report)
     click.echo(_summary(report, data), err=True)
     return 0 if report.archived and not report.error else 1
 
@@ -79,6 +80,13 @@ def _tell_failures(report: CrawlReport, data: Path) -> None:
         click.echo(f"morgue: {row['url']}: {row['outcome'].replace('_', ' ')}: {printable(row['reason'])}", err=True)
     if len(failures) > LISTED:
         click.echo("morgue: … 'morgue urls --failed' lists them all", err=True)
+
+
+def _tell_what_is_left(report: CrawlReport) -> None:
+    for host, until, reason in report.resting[:LISTED]:
+        click.echo(f"morgue: {host} is left alone until {until}: {printable(reason)}", err=True)
+    if report.left:
+        click.echo(f"morgue: {report.left} addresses wait: 'morgue run' visits them", err=True)
 
 
 def _summary(report: CrawlReport, data: Path) -> str:

@@ -41,6 +41,8 @@ class ArchiveKeeper:
         self._is_closed = False
         self._others: tuple[int, ...] = ()
         self._waiting, self._counted_at = 0, 0.0
+        self.rested: list[tuple[str, str, str]] = []
+        """After the end: the hosts that rest, until when, and why, if addresses still wait."""
         self.queued = 0
         """Grows whenever addresses are queued, so that who waits for some can look again."""
         with archive.transaction():
@@ -159,6 +161,8 @@ class ArchiveKeeper:
             with self.archive.transaction():
                 self.archive.urls.release(self.harvest)
                 self._waiting = self.archive.urls.waiting(self._frontiers)
+                rows = self.archive.hosts.resting(now()) if self._waiting else []
+                self.rested = [(row["host"], row["resting_until"], row["reason"]) for row in rows]
                 self.archive.harvests.finish(self.harvest, now(), reason, self.outcomes())
         except ArchiveError as error:
             self.error = self.error or error

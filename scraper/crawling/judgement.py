@@ -1,8 +1,11 @@
 """How a visit ended that brought no article: an answer that is none, a failure on the way."""
 
 import re
+import zlib
+from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
+import brotli
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -13,7 +16,9 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
+from twisted.web._newclient import ParseError
 
 from scraper.crawling.download_handler import HeadersTooLarge
 from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
@@ -40,7 +45,19 @@ TRANSFERS: dict[type[Exception], Verdict] = {
     DownloadConnectionRefusedError: (Outcome.UNREACHABLE, "the server refuses connections"),
     DownloadCancelledError: (Outcome.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE allows"),
     ResponseDataLossError: (Outcome.UNREACHABLE, "the answer broke off"),
+    BadGzipFile: (Outcome.UNREACHABLE, "its compression cannot be undone"),
+    zlib.error: (Outcome.UNREACHABLE, "its compression cannot be undone"),
+    brotli.error: (Outcome.UNREACHABLE, "its compression cannot be undone"),
+    ValueError: (Outcome.NOT_FOUND, "it redirects to what is no address"),
 }
+REASONS: dict[type[Exception], Verdict] = {
+    HeadersTooLarge: (Outcome.TOO_LARGE, "its headers do not end"),
+    ParseError: (Outcome.UNREACHABLE, "what it answers is not HTTP"),
+    ConnectionDone: (Outcome.UNREACHABLE, "the server hung up"),
+    ConnectionLost: (Outcome.UNREACHABLE, "the server hung up"),
+}
+"""Why Twisted gave up on an answer."""
+
 STATUSES = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 451: Outcome.GONE}
 SERVER_ERRORS = 500
 CLIENT_ERRORS = 400
@@ -111,13 +128,10 @@ def _judge_transfer(error: BaseException | None) -> Verdict:
     for kind, verdict in TRANSFERS.items():
         if isinstance(error, kind):
             return verdict
-    if isinstance(error, DownloadFailedError) and _has_endless_headers(error):
-        return Outcome.TOO_LARGE, "its headers do not end"
+    for reason in getattr(error.__cause__, "reasons", None) or () if error else ():
+        for kind, verdict in REASONS.items():
+            if isinstance(reason.value, kind):
+                return verdict
     if isinstance(error, DownloadFailedError) and ("SSL" in words or "certificate" in words.lower()):
         return Outcome.TLS, "its certificate or encryption cannot be trusted"
     return Outcome.UNREACHABLE, f"{type(error).__name__}: {words}"[:200]
-
-
-def _has_endless_headers(error: DownloadFailedError) -> bool:
-    reasons = getattr(error.__cause__, "reasons", None) or ()
-    return any(isinstance(reason.value, HeadersTooLarge) for reason in reasons)

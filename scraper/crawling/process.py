@@ -27,6 +27,12 @@ class CrawlReport:
     refused: list[str] = field(default_factory=list)
     """What was asked for and is no address, each with the reason."""
 
+    left: int = 0
+    """Addresses that still wait: of hosts that rest, or after Ctrl-C."""
+
+    resting: list[tuple[str, str, str]] = field(default_factory=list)
+    """Hosts that were set aside, each with the moment until which and the reason."""
+
     finish_reason: str = "finished"
     """``finished``, ``shutdown`` after Ctrl-C, ``archive_error``."""
 
@@ -73,9 +79,16 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     keeper = crawler.get_extension(ArchiveKeeper)
     assert keeper is not None  # noqa: S101 - the crawl would have failed before
     reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else "unknown"
-    refused = list(getattr(crawler.spider, "refused", []))
-    seconds = time.monotonic() - started
-    return CrawlReport(keeper.harvest, keeper.outcomes(), refused, reason, seconds, keeper.error)
+    return CrawlReport(
+        harvest=keeper.harvest,
+        outcomes=keeper.outcomes(),
+        refused=list(getattr(crawler.spider, "refused", [])),
+        left=keeper.waiting(),
+        resting=keeper.rested,
+        finish_reason=reason,
+        seconds=time.monotonic() - started,
+        error=keeper.error,
+    )
 
 
 def _settings(changes: Mapping[str, Any]) -> Settings:

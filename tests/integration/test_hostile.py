@@ -1,0 +1,208 @@
+"""A server that does its worst: each case ends in its named outcome, and the crawl in bounded memory and time."""
+
+import asyncio
+import gzip
+import re
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import brotli
+import pytest
+
+from tests.integration.test_manners import crawl, fates, page
+from tests.press import Answer, Asked, Press, reply
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+MB = 1024 * 1024
+
+
+async def endless_body() -> AsyncIterator[bytes]:
+    yield HEAD + b"\r\n<html><body>"
+    while True:
+        yield b"<p>" + b"and on and on " * 5000
+
+
+async def slow_body() -> AsyncIterator[bytes]:
+    yield HEAD + b"\r\n<html><body>"
+    for _ in range(600):
+        yield b"<p>drip</p>"
+        await asyncio.sleep(0.1)
+
+
+async def silence() -> AsyncIterator[bytes]:
+    await asyncio.sleep(60)
+    yield b""
+
+
+async def endless_headers() -> AsyncIterator[bytes]:
+    yield HEAD
+    place = 0
+    while True:
+        place += 1
+        yield b"".join(b"X-%d-%d: %s\r\n" % (place, number, b"bomb" * 20) for number in range(500))
+
+
+async def endless_header_line() -> AsyncIterator[bytes]:
+    yield HEAD + b"X-Long: "
+    while True:
+        yield b"bomb" * 20_000
+
+
+async def endless_interim_answers() -> AsyncIterator[bytes]:
+    while True:
+        yield b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 500
+
+
+async def endless_chunks() -> AsyncIterator[bytes]:
+    yield HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    while True:
+        yield b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+
+
+async def truncated() -> AsyncIterator[bytes]:
+    yield HEAD + b"Content-Length: 100000\r\n\r\n" + page("Broken off").encode()
+
+
+async def no_http() -> AsyncIterator[bytes]:
+    yield b"SSH-2.0-OpenSSH_9.2\r\n" + b"\x00" * 100
+
+
+def bomb(encoding: str) -> bytes:
+    """Pack 600 MB into some hundred kilobytes."""
+    if encoding == "br":
+        packer = brotli.Compressor(quality=5)
+        packed = b"".join(packer.process(b"<p>" + b" " * MB) for _ in range(600)) + packer.finish()
+    else:
+        squeezer = zlib.compressobj(9, wbits=31)
+        packed = b"".join(squeezer.compress(b"<p>" + b" " * MB) for _ in range(600)) + squeezer.flush()
+    return reply(packed, Content_Encoding=encoding)
+
+
+def packed_twice() -> bytes:
+    return reply(gzip.compress(gzip.compress(b" " * 200 * MB)), Content_Encoding="gzip, gzip")
+
+
+def redirect(target: str, status: int = 302) -> bytes:
+    return reply(status=status, Location=target)
+
+
+CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
+    "/endless-body": (endless_body, "too_large", "DOWNLOAD_MAXSIZE"),
+    "/endless-chunks": (endless_chunks, "too_large", "DOWNLOAD_MAXSIZE"),
+    "/announced": (lambda: HEAD + b"Content-Length: 999999999\r\n\r\nx", "too_large", "DOWNLOAD_MAXSIZE"),
+    "/gzip-bomb": (lambda: bomb("gzip"), "too_large", "compression"),
+    "/brotli-bomb": (lambda: bomb("br"), "too_large", "compression"),
+    "/packed-twice": (packed_twice, "too_large", "compression"),
+    "/endless-headers": (endless_headers, "too_large", "headers do not end"),
+    "/endless-header-line": (endless_header_line, "too_large", "headers do not end"),
+    "/endless-interim": (endless_interim_answers, "too_large", "headers do not end"),
+    "/slow-body": (slow_body, "timeout", "in time"),
+    "/silence": (silence, "timeout", "in time"),
+    "/truncated": (truncated, "unreachable", "broke off"),
+    "/no-http": (no_http, "unreachable", "not HTTP"),
+    "/nothing": (lambda: b"", "unreachable", "hung up"),
+    "/not-gzip": (lambda: reply(b"no gzip at all", Content_Encoding="gzip"), "unreachable", "compression"),
+    "/circle": (lambda: redirect("/circle"), "not_found", "circle"),
+    "/forth": (lambda: redirect("/back"), "not_found", "circle"),
+    "/to-a-file": (lambda: redirect("file:///etc/passwd"), "not_found", "HTTP 302"),
+    "/to-data": (lambda: redirect("data:text/html,hello"), "not_found", "HTTP 302"),
+    "/to-nowhere": (lambda: redirect("http://[::bad/"), "not_found", "no address"),
+    "/404": (lambda: reply("gone", 404), "not_found", "HTTP 404"),
+    "/410": (lambda: reply("gone", 410), "gone", "HTTP 410"),
+    "/451": (lambda: reply("gone", 451), "gone", "HTTP 451"),
+    "/401": (lambda: reply("login", 401), "blocked", "wants a login"),
+    "/402": (lambda: reply("pay", 402), "blocked", "wants payment"),
+    "/403": (lambda: reply("no", 403), "blocked", "refuses"),
+    "/429": (lambda: reply("no", 429), "blocked", "too many requests"),
+    "/500": (lambda: reply("no", 500), "server_error", "HTTP 500"),
+    "/999": (lambda: reply("no", 999), "server_error", "HTTP 999"),
+    "/empty": (lambda: reply(""), "empty", "no content"),
+    "/no-text": (lambda: reply("<html><body></body></html>"), "empty", ""),
+    "/pdf": (lambda: reply(b"%PDF-1.7", content_type="application/pdf"), "not_html", "application/pdf"),
+    "/video": (lambda: reply(b"\x00" * 999, content_type="video/mp4"), "not_html", "video/mp4"),
+    "/deep": (lambda: reply(b"<div>" * 200_000), "empty", ""),
+    "/nul": (lambda: reply(page("Nul").replace("town", "to\x00wn")), "stored", ""),
+    "/charset": (lambda: reply(page("Ж").encode("cp1251"), content_type="text/html; charset=utf-99"), "stored", ""),
+    "/good": (lambda: reply(page("Still there")), "stored", ""),
+}
+"""Path → what is answered, the outcome, words of the reason."""
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, tuple[str, str | None, str | None]], float]:
+    """Crawl every case in one run, each from a host of its own; give the fates and the seconds."""
+    paths = list(CASES)
+    packed = {path: CASES[path][0]() for path in ("/gzip-bomb", "/brotli-bomb", "/packed-twice")}
+
+    def answer(asked: Asked) -> Answer:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        if asked.path == "/back":
+            return redirect("/forth")
+        return packed.get(asked.path) or CASES[asked.path][0]()
+
+    folder = tmp_path_factory.mktemp("hostile")
+    began = time.monotonic()
+    with Press(answer, hosts=len(paths)) as press:
+        urls = [press.url(path, place) for place, path in enumerate(paths)]
+        done = crawl(folder, urls, DOWNLOAD_TIMEOUT=8, RETRY_TIMES=1)
+    assert done.returncode == 0, done.stderr
+    return fates(folder), time.monotonic() - began
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_every_case_ends_in_its_named_outcome(
+    visited: tuple[dict[str, tuple[str, str | None, str | None]], float], path: str
+) -> None:
+    state, outcome, reason = visited[0][path]
+    assert state == "done"
+    _, expected, words = CASES[path]
+    assert outcome == expected, reason
+    assert words in (reason or "")
+
+
+def test_the_worst_costs_neither_much_memory_nor_much_time(
+    visited: tuple[dict[str, tuple[str, str | None, str | None]], float],
+) -> None:
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    assert peak < 300, "megabytes"
+    assert visited[1] < 60
+
+
+PRIVATE = [
+    "http://127.0.0.1:{port}/a",
+    "http://localhost:{port}/a",
+    "http://2130706433:{port}/a",
+    "http://[::1]:{port}/a",
+]
+PRIVATE += [
+    "http://169.254.169.254/latest/meta-data/",
+    "http://10.0.0.1/",
+    "http://192.168.0.1/",
+    "http://0.0.0.0:{port}/a",
+]
+
+
+def test_private_addresses_are_refused_by_any_spelling(tmp_path: Path) -> None:
+    with Press(lambda _: reply(page("Secret"))) as press:
+        crawl(tmp_path, [url.format(port=press.port) for url in PRIVATE], ALLOW_PRIVATE_ADDRESSES=0)
+        assert press.log == []
+    assert {fate[1] for fate in fates(tmp_path).values()} == {"private_address"}
+
+
+def test_a_name_that_leads_to_a_private_address_is_refused() -> None:
+    """Through the resolver itself, since no public name may be asked for in a test."""
+    script = (
+        "from scraper.crawling.private_addresses import PublicResolver\n"
+        "from twisted.internet import reactor\n"
+        "resolver = PublicResolver(reactor, 10, 5, is_allowed=False)\n"
+        "try:\n    resolver._checked('10.1.2.3', 'news.example')\n"
+        "except Exception as error:\n    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
+    assert re.fullmatch(r".*news\.example leads to the private address 10\.1\.2\.3\.\n", done.stdout)

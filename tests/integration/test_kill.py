@@ -1,0 +1,73 @@
+"""A crawl that is killed at random moments loses nothing and stores nothing twice.
+
+``MORGUE_KILLS=100`` kills as often as that, ``MORGUE_SEED`` makes the moments those of an earlier run.
+"""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.integration.test_manners import page
+from tests.press import Asked, Press, reply
+
+KILLS = int(os.environ.get("MORGUE_KILLS", "20"))
+PAGES, HOSTS = 900, 8
+
+
+def start(folder: Path, *command: str) -> subprocess.Popen[str]:
+    options = ("--allow-private", "--delay", "0.06", "--data", str(folder))
+    return subprocess.Popen(
+        [sys.executable, "-m", "scraper", *command, *options],
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def killed(process: subprocess.Popen[str], press: Press, luck: random.Random) -> bool:
+    """Kill a crawl some time after its first request; False if it had ended by itself."""
+    before = len(press.log)
+    press.wait_for(before + 1, seconds=10)
+    time.sleep(luck.uniform(0, 0.45))
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    return process.returncode == -signal.SIGKILL
+
+
+def test_kill_at_random_moments(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        return reply(status=404) if asked.path == "/robots.txt" else reply(page(asked.host + asked.path))
+
+    luck = random.Random(os.environ.get("MORGUE_SEED"))
+    with Press(answer, hosts=HOSTS) as press:
+        urls = [press.url(f"/news/{place}.html", place % HOSTS) for place in range(PAGES)]
+        (tmp_path / "urls.txt").write_text("\n".join(urls))
+        kills = killed(start(tmp_path, "crawl", "--from", str(tmp_path / "urls.txt")), press, luck)
+        while kills < KILLS and killed(start(tmp_path, "run"), press, luck):
+            kills += 1
+        assert kills > KILLS // 2, "it had finished before it was killed often enough"
+        last = start(tmp_path, "run")
+        _, words = last.communicate(timeout=120)
+        assert last.returncode == 0, words
+        fetched = Counter(seen.host + seen.path for seen in press.log if seen.path != "/robots.txt")
+    database = sqlite3.connect(tmp_path / "archive.db")
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert database.execute("SELECT state, outcome, count(*) FROM urls GROUP BY 1, 2").fetchall() == [
+        ("done", "stored", PAGES)
+    ]
+    assert database.execute("SELECT count(*), count(DISTINCT url) FROM articles").fetchone() == (PAGES, PAGES)
+    assert database.execute("SELECT count(*) FROM revisions").fetchone() == (PAGES,)
+    assert database.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'council'").fetchone() == (
+        PAGES,
+    )
+    database.close()
+    assert len(fetched) == PAGES
+    assert sum(fetched.values()) <= PAGES + kills * HOSTS, "a killed crawl repeats what was on its way and no more"
+    print(f"{kills} kills, {sum(fetched.values()) - PAGES} pages fetched twice")  # noqa: T201 - the figure of the run
