@@ -15,10 +15,6 @@ LONGEST_HEADERS = 256 * 1024
 """Bytes; no honest server sends a tenth of it, and Twisted would take them for as long as they come."""
 
 
-LONGEST_LINE = 16 * 1024
-"""Bytes; Twisted hangs up on a longer one and does not say why."""
-
-
 class HeadersTooLarge(Exception):
     """The headers of an answer did not end."""
 
@@ -30,11 +26,13 @@ class CappedProtocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """Pass data on while it is not too much."""
-        is_line_endless = len(data) > LONGEST_LINE and b"\n" not in data and self._is_in_headers()
-        if not is_line_endless:
-            super().dataReceived(data)  # type: ignore[no-untyped-call]
-        self._header_bytes = self._header_bytes + len(data) if self._is_in_headers() else 0
-        if is_line_endless or self._header_bytes > LONGEST_HEADERS:
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if not self._is_in_headers():
+            self._header_bytes = 0
+            return
+        self._header_bytes += len(data)
+        has_hung_up = getattr(self.transport, "disconnecting", False)  # over a long line, without saying so
+        if has_hung_up or self._header_bytes > LONGEST_HEADERS:
             self._giveUp(Failure(HeadersTooLarge("the headers of the answer are too large")))  # type: ignore[no-untyped-call]
 
     def _is_in_headers(self) -> bool:

@@ -5,7 +5,7 @@ import zlib
 from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
