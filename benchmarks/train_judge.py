@@ -21,7 +21,7 @@ from scraper.extraction import body
 from scraper.extraction.blocks import Block, page_blocks
 from scraper.extraction.evidence import FEATURES, Values, evidence, expanded
 from scraper.extraction.page import Page
-from scraper.parsing import claims_of
+from scraper.parsing import claims_of, described
 
 TREES, LEAVES, RATE = 70, 12, 0.18
 TOKEN = re.compile(r"\w+")
@@ -57,7 +57,7 @@ def _judged(html: bytes, url: str) -> list[tuple[Block, Values]]:
     page = Page(html, url)
     root = page.tree.find("body")
     blocks = page_blocks(page.tree if root is None else root)
-    return evidence(blocks, claims_of(page), body.BEFORE, body.AFTER) if blocks else []
+    return evidence(blocks, claims_of(page, described(page)), body.BEFORE, body.AFTER) if blocks else []
 
 
 def labelled(blocks: list[Block], gold: str) -> list[bool]:

@@ -21,16 +21,8 @@ _MARKUP = re.compile(r"<[^<>]*>")
 def parse(html: bytes | str, url: str, content_type: str | None = None) -> Article:
     """Read one page. Never raises: what the page does not say is None or empty."""
     page = Page(html, url, content_type)
-    article = Article(url=url)
-    for name, found in _texts(page).items():
-        if found:
-            setattr(article, name, found[0])
-            article.provenance[name] = found[1]
-    _dates(article, page)
-    people = authors(page)
-    if people:
-        article.authors, article.provenance["authors"] = people
-    body = read_body(page.tree, claims_of(page))
+    article = described(page)
+    body = read_body(page.tree, claims_of(page, article))
     article.body, article.confidence = body.text, body.confidence
     if article.body:
         article.provenance["body"] = "main_block"
@@ -45,16 +37,30 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     return article
 
 
-def claims_of(page: Page) -> Claims:
+def described(page: Page) -> Article:
     """Give what the page says of its article outside the text."""
-    named, people = title(page), authors(page)
-    summary = first(page, ("description",), ("og:description", "description"))
+    article = Article(url=page.url)
+    found = {
+        **_texts(page),
+        "authors": authors(page),
+        "date_published": published(page),
+        "date_modified": modified(page),
+    }
+    for name, sourced in found.items():
+        if sourced:
+            setattr(article, name, sourced[0])
+            article.provenance[name] = sourced[1]
+    return article
+
+
+def claims_of(page: Page, article: Article) -> Claims:
+    """Give what the page says of its article, for whoever looks for the text."""
     stated = (node.get("articleBody") for node in article_nodes(page.json_ld))
     text = next((text for text in stated if isinstance(text, str)), "")
     return Claims(
-        title=named[0] if named else "",
-        summary=summary[0] if summary else "",
-        authors=people[0] if people else [],
+        title=article.title or "",
+        summary=article.description or "",
+        authors=article.authors,
         stated_body=_MARKUP.sub(" ", text),
     )
 
@@ -73,10 +79,3 @@ def _texts(page: Page) -> dict[str, Sourced]:
         "canonical_url": (address, "link") if address else None,
         "image": (image, "meta") if image else None,
     }
-
-
-def _dates(article: Article, page: Page) -> None:
-    for name, found in (("date_published", published(page)), ("date_modified", modified(page))):
-        if found:
-            setattr(article, name, found[0])
-            article.provenance[name] = found[1]

@@ -30,7 +30,7 @@ TAG_BIT |= {"ol": TAG_BIT["li"], "ul": TAG_BIT["li"], "th": TAG_BIT["td"], "dt":
 GOOD = 80
 """Characters. A text of that length outside links is rarely furniture."""
 
-DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 """Scripts that write without spaces and say in a third of the letters what others say."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -61,7 +61,7 @@ class Block:
 
     def __init__(self, text: str, region: Region, index: int) -> None:
         self.text, self.region, self.index = text, region, index
-        self.size = len(text) + 2 * len(DENSE.findall(text))
+        self.size = len(text) if text.isascii() else len(text) + 2 * sum(map(len, DENSE.findall(text)))
         self.linked = self.anchors = self.bold = self.inner = 0
 
     @property

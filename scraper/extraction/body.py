@@ -38,7 +38,7 @@ def read_body(tree: HtmlElement, claims: Claims) -> Body:
     judged = evidence(blocks, claims, BEFORE, AFTER) if blocks else []
     sure = probabilities([values for _, values in judged])
     kept = [block for (block, _), probability in zip(judged, sure, strict=True) if probability >= KEPT]
-    kept = [block for block in kept if folded(block.text) != folded(claims.title)]
+    kept = [block for block in kept if not _says(block, claims.title)]
     kept = list(dropwhile(lambda block: _is_bar(block, claims), kept))
     text = _joined(kept)
     if not text:
@@ -50,9 +50,14 @@ def read_body(tree: HtmlElement, claims: Claims) -> Body:
 
 def _is_bar(block: Block, claims: Claims) -> bool:
     """Tell a line between headline and text that is no text: the summary, a counter, a share button, a date."""
-    said = folded(block.text)
-    is_label = block.size < LABEL and any(LEXICON[LINES.index(name)].search(block.text) for name in ("share", "date"))
-    return is_label or said == folded(claims.summary) or not any(map(str.isalpha, said))
+    lower = block.text.lower() if block.size < LABEL else ""
+    is_label = block.size < LABEL and any(LEXICON[LINES.index(name)].search(lower) for name in ("share", "date"))
+    return is_label or _says(block, claims.summary) or not any(map(str.isalpha, block.text))
+
+
+def _says(block: Block, text: str) -> bool:
+    """Tell if the block says the same words; one that is twice as long cannot."""
+    return len(block.text) <= 2 * len(text) and folded(block.text) == folded(text)
 
 
 def _joined(kept: list[Block]) -> str:

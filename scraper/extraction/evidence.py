@@ -69,6 +69,7 @@ class _Page:
         self.blocks = blocks
         self.home = find_home(blocks)
         self.levels: dict[Region, int] = {region: step for step, region in enumerate(ancestors(self.home))}
+        self.ways: dict[Region, tuple[int, int, int]] = {}
         self.containers = [container(block) for block in blocks]
         inside = [block for block in blocks if block.is_good and self.home and self._is_inside(block)]
         self.first, self.last = (inside[0].index, inside[-1].index) if inside else (0, len(blocks) - 1)
@@ -89,11 +90,24 @@ class _Page:
         self.seen: set[str] = set()
 
     def _is_inside(self, block: Block) -> bool:
-        return self.outside(block) == 0 and not is_furniture(block, self.home)
+        return self.way(block.region)[0] == 0 and not is_furniture(block, self.home)
 
-    def outside(self, block: Block) -> int:
-        """Count how far up from the home one has to go to find the block; 0 if it stands in it."""
-        return next((self.levels[region] for region in ancestors(block.region) if region in self.levels), _FAR)
+    def way(self, region: Region) -> tuple[int, int, int]:
+        """Give how far up from the home the region is found, 0 if in it, and names and tags on the way there."""
+        known = self.ways.get(region)
+        if known is None:
+            known = self.ways[region] = self._way(region)
+        return known
+
+    def _way(self, region: Region) -> tuple[int, int, int]:
+        names = tags = 0
+        for above in ancestors(region):
+            level = self.levels.get(above)
+            if level is not None:
+                return level, names, tags
+            names |= above.own
+            tags |= above.tags
+        return _FAR, names, tags
 
     @staticmethod
     def kind(region: Region) -> tuple[str, str]:
@@ -137,15 +151,12 @@ def _own(block: Block) -> Values:
 
 def _names(block: Block, page: _Page) -> Values:
     """Give the three masks of ``SIGNS``."""
-    near, every, tags = block.region.own | block.inner, 0, block.region.tags
-    for step, region in enumerate(ancestors(block.region)):
-        if region in page.levels:
-            break
-        every |= region.own
-        tags |= region.tags
-        if step == 1:
-            near |= region.own
-    return near, every, tags
+    region = block.region
+    _, every, tags = page.way(region)
+    near, parent = region.own | block.inner, region.parent
+    if parent and region not in page.levels and parent not in page.levels:
+        near |= parent.own
+    return near, every, tags | region.tags
 
 
 def _place(block: Block, page: _Page) -> Values:
@@ -154,7 +165,7 @@ def _place(block: Block, page: _Page) -> Values:
     total = page.sums[page.last + 1]
     index = min(block.index, page.last)
     return (
-        page.outside(block),
+        page.way(block.region)[0],
         max(-_FAR, min(_FAR, block.index - page.first)),
         max(-_FAR, min(_FAR, block.index - page.last)),
         (total - page.sums[index + 1]) / page.good,
@@ -201,5 +212,5 @@ def _words(block: Block, page: _Page) -> Values:
         text[0] in "\"'“„«»‘「",
         block.index / len(page.blocks),
         distance,
-        *(is_short and pattern.search(text) is not None for pattern in LEXICON),
+        *(is_short and pattern.search(lower) is not None for pattern in LEXICON),
     )

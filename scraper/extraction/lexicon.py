@@ -23,7 +23,7 @@ _PHRASES = {
     "date": r"^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?\s*)?(?:\d{1,2}[./ -]\s?(?:\d{1,2}|[^\W\d]{3,10})\.?"
     r"[./ ,-]\s?\d{2,4}|[^\W\d]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-./年]\d{1,2})",
 }
-LEXICON = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PHRASES.values())
-"""One pattern a kind of line, in the order of ``LINES``."""
+LEXICON = tuple(re.compile(pattern) for pattern in _PHRASES.values())
+"""One pattern a kind of line, in the order of ``LINES``, for texts in lower case: ignoring case costs three times as much."""
 
 LINES = tuple(_PHRASES)

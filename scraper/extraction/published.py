@@ -40,7 +40,10 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
-_NEAR, _LINE = 14, 140
+_LINE = 140
+"""Characters. A longer text that holds a date is a sentence about something else."""
+
+_AFTER_HEADLINE = etree.XPath("following::text()[normalize-space()][position() <= 14]")
 
 
 def published(page: Page) -> Dated:
@@ -88,7 +91,7 @@ def _printed(page: Page) -> Dated:
     headings = list(page.tree.iter("h1"))
     if not headings:
         return None
-    for text in headings[0].xpath("following::text()[normalize-space()]")[:_NEAR]:
+    for text in _AFTER_HEADLINE(headings[0]):
         moment = read_printed(text) if len(text) <= _LINE else None
         if moment:
             return moment, "text"
