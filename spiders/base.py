@@ -21,6 +21,8 @@ NO_REQUESTS: tuple[Request, ...] = ()
 
 BATCH = 1000
 NOT_MODIFIED = 304
+LASTING = ("paywalled", "duplicate")
+"""What a page still is when its server says that it has not changed."""
 
 
 class ArticleSpider(Spider):
@@ -29,6 +31,7 @@ class ArticleSpider(Spider):
     def visit_request(self, lease: Lease) -> Request:
         """Give the request for a leased address; of one that was visited before it asks for what has changed since."""
         meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
+        meta["outcome"] = lease.outcome
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if lease.tries else {}
         sent = {name: value for name, value in headers.items() if value}
         url, note = lease.url, self.note_failure
@@ -47,6 +50,8 @@ class ArticleSpider(Spider):
         verdict = judge_response(response)
         if verdict:
             visit.end(*verdict)
+            if verdict[0] is Outcome.UNCHANGED and response.meta["outcome"] in LASTING:
+                visit.outcome = Outcome(response.meta["outcome"])
         else:
             self._read_article(response, visit)
         yield visit

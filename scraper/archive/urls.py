@@ -26,6 +26,7 @@ class Lease:
     tries: int = 0
     source: int | None = None
     article: int | None = None
+    outcome: str | None = None
     etag: str | None = None
     last_modified: str | None = None
 
@@ -129,7 +130,7 @@ class Urls(Tables):
             """
             UPDATE urls SET state = 'leased', harvest = ? WHERE id IN (
                 SELECT id FROM urls WHERE state = 'queued' AND harvest = ? AND host = ? ORDER BY id LIMIT ?
-            ) RETURNING id, url, host, kind, depth, tries, source, article, etag, last_modified
+            ) RETURNING id, url, host, kind, depth, tries, source, article, outcome, etag, last_modified
             """,
             [harvest, queue, host, limit],
         )

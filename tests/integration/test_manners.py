@@ -5,7 +5,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,16 +25,36 @@ def page(title: str) -> str:
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
 
 
-def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: object) -> subprocess.CompletedProcess[str]:
-    """Crawl with settings of a test's own."""
+@dataclass
+class Crawled:
+    """How a crawl in a process of its own ended."""
+
+    returncode: int
+    stderr: str
+    peak: float
+    """Megabytes of memory at most."""
+
+
+def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: object) -> Crawled:
+    """Crawl with settings of a test's own, two minutes at most."""
     listed = folder / "urls.txt"
     listed.write_text("\n".join(urls))
     given = {"ARCHIVE_FOLDER": folder / "data", "ALLOW_PRIVATE_ADDRESSES": 1, "DOWNLOAD_DELAY": 0, "HOST_BACKOFF": 0.1}
     options = [part for name, value in (given | settings).items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
     command += ["-a", f"file={listed}"] if urls else []
-    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    with (folder / "log.txt").open("w") as log:
+        process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, stdout=log, stderr=log)
+    ended, status, usage = 0, 0, None
+    deadline = time.monotonic() + 120
+    while not ended:
+        if time.monotonic() > deadline:
+            process.kill()
+        time.sleep(0.05)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    process.returncode = os.waitstatus_to_exitcode(status)  # it is gone: subprocess must not wait for its number
+    assert usage is not None
+    return Crawled(process.returncode, (folder / "log.txt").read_text(), usage.ru_maxrss / 1024)
 
 
 def fates(folder: Path) -> dict[str, tuple[str, str | None, str | None]]:
