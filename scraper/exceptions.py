@@ -3,6 +3,7 @@
 MorgueError                what all of them are; its message is fit to print to a person
 ├── BadUrl                 not an address that can be fetched: the crawl counts it and goes on
 ├── BadInput               a file or an option that cannot be used: exit status 2
+├── BadCapture             a stored or imported page that cannot be read: it is counted, and the rest goes on
 ├── NotArchived            nothing in the archive is called so: exit status 1
 └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
     ├── ArchiveBusy        another process is writing: wait and try again
@@ -20,6 +21,10 @@ class BadUrl(MorgueError):
 
 class BadInput(MorgueError):
     """A file or an option that cannot be used."""
+
+
+class BadCapture(MorgueError):
+    """A stored or imported page that cannot be read."""
 
 
 class NotArchived(MorgueError):

@@ -100,6 +100,49 @@ class Article:
     """Which source gave each field: ``{"title": "json_ld", "body": "main_block"}``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A request and its answer as they were transferred, for a WARC record."""
+
+    url: str
+    fetched_at: datetime
+    """When the answer was complete. Aware, UTC."""
+
+    status: int
+    protocol: str = "HTTP/1.1"
+    request_headers: list[tuple[str, str]] = field(default_factory=list)
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    """The answer's, as sent, but for those that tell how the connection was used."""
+
+    payload: bytes
+    """The body in the content encoding of the server."""
+
+    method: str = "GET"
+    ip_address: str | None = None
+    seconds: float | None = None
+    """How long the answer took; None if nobody looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Where the raw page of a capture lies."""
+
+    file: str
+    """Name of a WARC file in the folder ``captures``."""
+
+    offset: int
+    """Bytes from the start of the file to the record."""
+
+    length: int
+    """Bytes of the compressed record."""
+
+    payload_digest: str
+    """``sha256:`` and the hexadecimal digest of the payload as transferred."""
+
+    refers_to: int | None = None
+    """The capture that has the payload, if this one only says that it was the same."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Capture:
     """What was received at one address at one moment."""
@@ -124,6 +167,12 @@ class Capture:
 
     last_modified: str | None = None
     """The header as sent; asked for again at the next visit."""
+
+    exchanges: list[Exchange] = field(default_factory=list, repr=False)
+    """What was transferred, redirects first; empty where it is not to be kept."""
+
+    record: Record | None = None
+    """None until it is written, and for good where captures are not kept."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,6 +10,8 @@ SPIDER_MODULES = ["spiders"]
 # Where things are kept --------------------------------------------------------------------------------------
 
 ARCHIVE_FOLDER = os.environ.get("MORGUE_DATA", "data")
+CAPTURES = True  # keep what was received as WARC files
+CAPTURES_FILE_SIZE = 1_000_000_000  # bytes; the next record begins a new file
 ARCHIVE_BUSY_TIMEOUT = 30.0  # seconds that a crawl waits for another writer before it stops
 
 # Who asks ---------------------------------------------------------------------------------------------------
@@ -71,6 +73,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawling.robots.RobotsMiddleware": 100,
     "scraper.crawling.manners.MannersMiddleware": 595,
+    "scraper.crawling.exchanges.ExchangesMiddleware": 880,  # below HttpCompressionMiddleware: bodies as transferred
 }
 EXTENSIONS = {
     "scraper.crawling.archive_keeper.ArchiveKeeper": 0,
@@ -79,6 +82,7 @@ EXTENSIONS = {
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.capture.CapturePipeline": 250,  # before what has to happen in one go: it waits for a thread
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.store.StorePipeline": 400,
 }

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import keeper_of
+from scraper.crawling.exchanges import EXCHANGES
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.items import Capture, Found, Outcome, Visit
 from scraper.parsing import parse
@@ -87,4 +88,5 @@ def capture_of(response: Response) -> Capture:
         digest=None if response.status == NOT_MODIFIED else "sha256:" + hashlib.sha256(response.body).hexdigest(),
         etag=header("ETag"),
         last_modified=header("Last-Modified"),
+        exchanges=response.meta.get(EXCHANGES, []),
     )

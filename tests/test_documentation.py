@@ -12,7 +12,7 @@ from scraper.items import Outcome
 DOCS = Path("docs")
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 OWN = {"ARCHIVE_FOLDER", "ARCHIVE_BUSY_TIMEOUT", "CONTACT", "ALLOW_PRIVATE_ADDRESSES"}
-OWN |= {"HOST_BACKOFF", "HOST_FAILURES", "HOST_REST", "HOST_PATIENCE"}
+OWN |= {"HOST_BACKOFF", "HOST_FAILURES", "HOST_REST", "HOST_PATIENCE"} | {"CAPTURES", "CAPTURES_FILE_SIZE"}
 
 
 def schema_of(archive: Archive) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 One writer at a time, many readers. Moments in and out of Python are aware; in the file they are UTC text.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from scraper.archive.connection import FILE_NAME, connect, plain_errors
 from scraper.archive.deletions import Deletions
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
+from scraper.archive.integrity import Integrity
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
@@ -48,6 +50,7 @@ class Archive:
         self.hosts = Hosts(database)
         self.search = Search(database)
         self.statistics = Statistics(database)
+        self.integrity = Integrity(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -106,6 +109,15 @@ class Archive:
         self.share_counts.add(saved.id, visit.article.share_counts, visit.visited_at)
         visit.outcome = visit.outcome or saved.outcome
         return saved.id
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the database as it is at this moment; a crawl may go on writing. Raises ArchiveError."""
+        with plain_errors(path):
+            copy = sqlite3.connect(path)
+            try:
+                self._database.conn.backup(copy)
+            finally:
+                copy.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -1,4 +1,7 @@
-"""The captures: what was received, when, and its payload digest."""
+"""The captures: what was received, when, its payload digest, and where in the WARC files it lies."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
@@ -19,9 +22,34 @@ class Captures(Tables):
                 "status": capture.status,
                 "content_type": capture.content_type,
                 "digest": capture.digest,
-            },
+            }
+            | (asdict(capture.record) if capture.record else {}),
         )
 
     def of(self, url: int) -> list[Row]:
         """Give the captures of an address of the frontier, oldest first."""
         return list(self._rows("SELECT * FROM captures WHERE url = ? ORDER BY id", [url]))
+
+    def with_payload(self, digest: str) -> Row | None:
+        """Give the first capture whose record has a payload of this digest, as transferred; None if there is none."""
+        return self._row(
+            "SELECT * FROM captures WHERE payload_digest = ? AND refers_to IS NULL AND file IS NOT NULL LIMIT 1",
+            [digest],
+        )
+
+    def seal(self, file: str, size: int, digest: str) -> None:
+        """Write what a capture file was when it was closed."""
+        self._insert("capture_files", {"file": file, "size": size, "digest": digest})
+
+    def seals(self) -> dict[str, Row]:
+        """Give what each closed capture file was, by name."""
+        return {row["file"]: row for row in self._rows("SELECT * FROM capture_files")}
+
+    def in_files(self) -> Iterator[Row]:
+        """Give the captures that have a record, file by file, in the order of the file, with the address asked for."""
+        return self._rows(
+            """
+            SELECT c.*, u.url AS address FROM captures c JOIN urls u ON u.id = c.url
+            WHERE c.file IS NOT NULL ORDER BY c.file, c.offset
+            """
+        )

@@ -40,6 +40,8 @@ def _settings(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
     names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
+    if options.get("no_captures"):
+        asked["CAPTURES"] = False
     return asked | {"ARCHIVE_FOLDER": str(data), "LOG_INSTALL_ROOT_HANDLER": options["verbose"]}
 
 

@@ -53,9 +53,11 @@ def run_options(command: Decorated) -> Decorated:
 
 
 def crawl_options(command: Decorated) -> Decorated:
-    """Add what every crawl takes: ``--delay``, ``--allow-private`` and `run_options`."""
+    """Add what every crawl takes: ``--delay``, ``--allow-private``, ``--no-captures`` and `run_options`."""
     private = "Also fetch from this machine and private networks."
     command = click.option("--allow-private", is_flag=True, help=private)(run_options(command))
+    captures = "Keep no raw pages (WARC files)."
+    command = click.option("--no-captures", is_flag=True, help=captures)(command)
     delay = "Seconds between two pages of a host.  [default: 1]"
     return click.option("--delay", type=click.FloatRange(min=0), help=delay)(command)
 

@@ -1,0 +1,70 @@
+"""Whether the archive is what it was when it was written, and what of it can be made anew."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from scraper.archive.articles import text_digest
+from scraper.archive.tables import Row, Tables
+from scraper.items import Article
+
+Fault = tuple[str, str]
+"""Where, and what is wrong there."""
+
+
+class Integrity(Tables):
+    """Checks, each of which gives a fault a line; none changes anything."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Check the file, references, texts and the search index."""
+        yield from self._structure()
+        yield from self._references()
+        yield from self._texts()
+        yield from self._histories()
+        yield from self._search_index()
+
+    def remake_indexes(self) -> None:
+        """Make the search index and all other indexes anew, from the tables."""
+        self._run("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        self._run("REINDEX")
+
+    def _structure(self) -> Iterator[Fault]:
+        for row in self._rows("PRAGMA integrity_check(20)"):
+            words = str(next(iter(row.values())))
+            if words != "ok":
+                yield "archive.db", words
+
+    def _references(self) -> Iterator[Fault]:
+        for row in self._rows("PRAGMA foreign_key_check"):
+            yield f"{row['table']} {row['rowid']}", f"it refers to a row of {row['parent']} that is not there"
+
+    def _texts(self) -> Iterator[Fault]:
+        for table in ("articles", "revisions"):
+            for row in self._rows(f"SELECT id, title, body, digest FROM {table}"):  # noqa: S608 - both are constants
+                if _digest(row) != row["digest"]:
+                    yield f"{table} {row['id']}", "its text is not what its digest says"
+
+    def _histories(self) -> Iterator[Fault]:
+        rows = self._rows(
+            """
+            SELECT a.id, a.digest, r.digest AS newest FROM articles a LEFT JOIN revisions r ON r.id = (
+                SELECT id FROM revisions WHERE article = a.id ORDER BY seen_at DESC, id DESC LIMIT 1)
+            WHERE r.digest IS NOT a.digest
+            """
+        )
+        for row in rows:
+            words = "its text is not its newest revision" if row["newest"] else "it has no revision"
+            yield f"articles {row['id']}", words
+
+    def _search_index(self) -> Iterator[Fault]:
+        if self._row("PRAGMA query_only") == {"query_only": 1}:
+            return
+        try:
+            self._run("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.OperationalError:
+            return  # a read-only medium, or another writer at work
+        except sqlite3.DatabaseError:
+            yield "articles_fts", "the search index does not match the articles"
+
+
+def _digest(row: Row) -> str:
+    return text_digest(Article(url="", title=row["title"], body=row["body"]))

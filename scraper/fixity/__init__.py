@@ -1,0 +1,1 @@
+"""Is all that was stored still there, and still what it was? Checks, repairs, copies."""

@@ -1,0 +1,116 @@
+"""Captures of real crawls against a real server."""
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from scraper.archive import Archive, open_archive
+from scraper.captures.members import Member
+from scraper.captures.reading import fields_of, record_at, records
+from scraper.demo import Newsroom, Reply
+from scraper.fixity.findings import Severity
+from scraper.fixity.verification import verify
+from tests.conftest import Morgue
+
+FAST = ("--allow-private", "--delay", "0")
+PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
+
+
+def page(title: str) -> bytes:
+    text = "".join(PARAGRAPH.format(place) for place in range(6))
+    article = f"<article><h1>{title}</h1>{text}</article>"
+    return f"<html><head><title>{title}</title></head><body>{article}</body></html>".encode()
+
+
+def captured(archive: Archive, url: str) -> list[dict[str, object]]:
+    row = archive.urls.get(url)
+    return archive.captures.of(row["id"]) if row else []
+
+
+def test_a_page_is_kept_as_it_was_transferred(newsroom: Newsroom, morgue: Morgue, tmp_path: Path) -> None:
+    squeezed = gzip.compress(page("The bridge stays"))
+    newsroom.publish("/a.html", squeezed, Reply(headers={"Content-Encoding": "gzip", "X-Seen": "yes"}))
+    assert morgue("crawl", newsroom.url("/a.html"), *FAST).returncode == 0
+    with open_archive(tmp_path / "data") as archive:
+        (row,) = captured(archive, newsroom.url("/a.html"))
+        record = record_at(tmp_path / "data" / "captures" / str(row["file"]), int(str(row["offset"])))
+        assert list(verify(archive)) == []
+    assert record.payload == squeezed
+    assert record.page() == page("The bridge stays")
+    assert (record.headers["x-seen"], record.headers["content-encoding"]) == ("yes", "gzip")
+
+
+def test_warcio_reads_and_checks_the_file(newsroom: Newsroom, morgue: Morgue, tmp_path: Path) -> None:
+    newsroom.publish("/a.html", page("One"))
+    newsroom.publish("/b.html", page("Two"))
+    newsroom.publish("/old.html", "", Reply(status=301, headers={"Location": "/a.html"}))
+    newsroom.publish("/none.html", "gone", Reply(status=404))
+    morgue("crawl", *map(newsroom.url, ("/old.html", "/b.html", "/none.html")), *FAST)
+    (path,) = (tmp_path / "data" / "captures").iterdir()
+    command = [sys.executable, "-m", "warcio.cli", "check", str(path)]
+    assert subprocess.run(command, check=False).returncode == 0
+    found = [record for record in records(path) if not isinstance(record, Member)]
+    responses = {(record.url, record.status) for record in found if record.kind == "response"}
+    assert responses == {
+        (newsroom.url("/old.html"), 301),
+        (newsroom.url("/a.html"), 200),
+        (newsroom.url("/b.html"), 200),
+    }
+    assert fields_of(found[0])["robots"] == "obey"
+    assert newsroom.url("/old.html") in [fields_of(record).get("address") for record in found]
+
+
+def test_an_identical_page_is_a_revisit_and_an_edited_one_is_not(
+    newsroom: Newsroom, morgue: Morgue, tmp_path: Path
+) -> None:
+    for title in ("First", "First", "Second"):
+        newsroom.publish("/a.html", page(title))
+        morgue("crawl", newsroom.url("/a.html"), *FAST)
+    with open_archive(tmp_path / "data") as archive:
+        rows = captured(archive, newsroom.url("/a.html"))
+        assert [row["refers_to"] for row in rows] == [None, rows[0]["id"], None]
+        assert list(verify(archive)) == []
+    assert len(list((tmp_path / "data" / "captures").iterdir())) == 3
+
+
+def test_the_proof_of_a_deletion_is_kept(newsroom: Newsroom, morgue: Morgue, tmp_path: Path) -> None:
+    newsroom.publish("/a.html", page("First"))
+    morgue("crawl", newsroom.url("/a.html"), *FAST)
+    newsroom.publish("/a.html", "Gone.", Reply(status=410))
+    morgue("crawl", newsroom.url("/a.html"), newsroom.url("/never.html"), *FAST)
+    with open_archive(tmp_path / "data") as archive:
+        last = captured(archive, newsroom.url("/a.html"))[-1]
+        assert (last["status"], last["file"] is None) == (410, False)
+        assert [row["file"] for row in captured(archive, newsroom.url("/never.html"))] == [None]
+        assert [row["how"] for row in archive.deletions.listed()] == ["gone"]
+
+
+def test_no_captures(newsroom: Newsroom, morgue: Morgue, tmp_path: Path) -> None:
+    newsroom.publish("/a.html", page("First"))
+    assert morgue("crawl", newsroom.url("/a.html"), *FAST, "--no-captures").returncode == 0
+    assert not (tmp_path / "data" / "captures").exists()
+    with open_archive(tmp_path / "data") as archive:
+        assert [row["file"] for row in captured(archive, newsroom.url("/a.html"))] == [None]
+
+
+def test_a_killed_crawl_leaves_nothing_damaged(newsroom: Newsroom, tmp_path: Path) -> None:
+    paths = [f"/{place}.html" for place in range(300)]
+    for path in paths:
+        newsroom.publish(path, page(f"Page {path}").replace(b"Tuesday", path.encode()))
+    command = [sys.executable, "-m", "scraper", "crawl", *map(newsroom.url, paths), "--data", str(tmp_path), *FAST]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    newsroom.wait_for(60)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    with open_archive(tmp_path) as archive:
+        stored = archive.statistics.totals()["articles"]
+        assert 0 < stored < len(paths)
+        assert [f for f in verify(archive) if f.severity is Severity.DAMAGE] == []
+    run = [sys.executable, "-m", "scraper", "run", "--data", str(tmp_path), *FAST]
+    assert subprocess.run(run, capture_output=True, check=False).returncode == 0
+    with open_archive(tmp_path) as archive:
+        assert archive.statistics.totals()["articles"] == len(paths)
+        assert [f for f in verify(archive) if f.severity is Severity.DAMAGE] == []
