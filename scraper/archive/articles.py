@@ -29,13 +29,15 @@ class Articles(Tables):
     def save(self, article: Article, at: datetime) -> Saved:
         """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too."""
         known = self._row(
-            "SELECT id, digest, title, body, date_modified FROM articles WHERE url = ?",
+            "SELECT id, digest, title, body, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
             [addresses.identity(article.url, article.canonical_url)],
         )
         if known is None:
             return self._insert_first(article, at)
         values = _columns(article) | {"last_seen": stamp(at)}
         revisions = Revisions(self._database)
+        if (stamp(at) or "") < known["last_seen"]:
+            return self._save_earlier(known, article, values["digest"], at)
         if known["digest"] == values["digest"] or is_same(_version(known), Version(article.title, article.body)):
             self._update("articles", known["id"], {"last_seen": stamp(at)})
             revisions.seen_again(known["id"], at)
@@ -43,6 +45,12 @@ class Articles(Tables):
         self._update("articles", known["id"], values)
         revisions.add_edit(known, article, values["digest"], at)
         return Saved(known["id"], Outcome.REVISED)
+
+    def _save_earlier(self, known: Row, article: Article, digest: str, at: datetime) -> Saved:
+        """Write an old capture that came in late: the newest text stays, history gets what it lacked."""
+        is_new = Revisions(self._database).add_earlier(known["id"], article, digest, at)
+        self._update("articles", known["id"], {"first_seen": min(known["first_seen"], stamp(at) or "")})
+        return Saved(known["id"], Outcome.REVISED if is_new else Outcome.UNCHANGED)
 
     def _insert_first(self, article: Article, at: datetime) -> Saved:
         url = addresses.identity(article.url, article.canonical_url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
@@ -29,6 +30,15 @@ class Captures(Tables):
     def of(self, url: int) -> list[Row]:
         """Give the captures of an address of the frontier, oldest first."""
         return list(self._rows("SELECT * FROM captures WHERE url = ? ORDER BY id", [url]))
+
+    def is_known(self, url: str, fetched_at: datetime | None = None, digest: str | None = None) -> bool:
+        """Tell if an answer was received from an address at a moment, or with a digest, whichever is given."""
+        sql = """
+            SELECT 1 AS found FROM captures c JOIN urls u ON u.id = c.url
+            WHERE u.url = ? AND (? IS NULL OR c.fetched_at = ?) AND (? IS NULL OR c.digest = ?) LIMIT 1
+            """
+        at = stamp(fetched_at)
+        return self._row(sql, [url, at, at, digest, digest]) is not None
 
     def with_payload(self, digest: str) -> Row | None:
         """Give the first capture whose record has a payload of this digest, as transferred; None if there is none."""

@@ -44,6 +44,13 @@ def capture_records(db: Database) -> None:
         db.execute(sql)
 
 
+@migrations()
+def edits_in_order(db: Database) -> None:
+    """Order the texts of an article by when they were seen: old captures may be imported late."""
+    for sql in _EDITS_IN_ORDER:
+        db.execute(sql)
+
+
 _FIRST_TABLES = (
     """
     CREATE TABLE sources (
@@ -250,4 +257,21 @@ _CAPTURE_RECORDS = (
     "CREATE INDEX captures_by_payload ON captures(payload_digest) WHERE payload_digest IS NOT NULL",
     "CREATE TABLE capture_files (file TEXT PRIMARY KEY, size INTEGER NOT NULL, digest TEXT NOT NULL) STRICT",
     "CREATE INDEX captures_by_target ON captures(refers_to) WHERE refers_to IS NOT NULL",
+)
+
+_EDITS_IN_ORDER = (
+    "DROP VIEW edits",
+    """
+    CREATE VIEW edits AS
+    SELECT r.id AS revision, r.article, s.name AS source, a.url, r.seen_at, p.last_seen AS last_seen_before,
+        r.words_added, r.words_removed, r.words_added + r.words_removed AS words, r.announced,
+        r.title, CASE WHEN r.title IS NOT p.title THEN p.title END AS former_title,
+        r.title IS NOT p.title AS is_headline_changed, r.parsed_by IS NOT p.parsed_by AS is_parser_changed
+    FROM revisions r
+    JOIN revisions p ON p.id = (
+        SELECT id FROM revisions WHERE article = r.article AND (seen_at, id) < (r.seen_at, r.id)
+        ORDER BY seen_at DESC, id DESC LIMIT 1)
+    JOIN articles a ON a.id = r.article JOIN sources s ON s.id = a.source
+    WHERE r.origin = 'page' AND r.words_added IS NOT NULL
+    """,
 )

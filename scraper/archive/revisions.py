@@ -6,7 +6,7 @@ from datetime import datetime
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article
-from scraper.revisions import Version, difference
+from scraper.revisions import Version, difference, is_same
 from scraper.revisions.announcement import announcement
 from scraper.version import __version__
 
@@ -21,13 +21,26 @@ class Revisions(Tables):
     def add_edit(self, former: Row, text: Article, digest: str, at: datetime) -> int:
         """Write a text that the publisher edited, and how much of it; ``former`` is the article's row until now."""
         old, new = Version(former["title"], former["body"]), Version(text.title, text.body)
-        changed = difference(old, new)
-        facts = {
-            "words_added": changed.words_added,
-            "words_removed": changed.words_removed,
-            "announced": announcement(old, new, (former["date_modified"], stamp(text.date_modified))),
-        }
-        return self._add(former["id"], text, digest, at, facts)
+        announced = announcement(old, new, (former["date_modified"], stamp(text.date_modified)))
+        return self._add(former["id"], text, digest, at, _sizes(old, new) | {"announced": announced})
+
+    def add_earlier(self, article: int, text: Article, digest: str, at: datetime) -> bool:
+        """Put a text that is older than the newest into its place; True if it was not known to have stood then."""
+        known = self.of(article)
+        before = [row for row in known if row["seen_at"] <= (stamp(at) or "")]
+        after = known[len(before) :]
+        version = Version(text.title, text.body)
+        if before and is_same(_version(before[-1]), version):
+            last_seen = max(before[-1]["last_seen"], stamp(at) or "")
+            self._update("revisions", before[-1]["id"], {"last_seen": last_seen})
+            return False
+        if after and is_same(_version(after[0]), version):
+            self._update("revisions", after[0]["id"], {"seen_at": stamp(at)})
+            return False
+        self._add(article, text, digest, at, _sizes(_version(before[-1]), version) if before else {})
+        if after:
+            self._update("revisions", after[0]["id"], _sizes(version, _version(after[0])))
+        return True
 
     def add_reading(self, article: int, text: Article, digest: str, at: datetime) -> int:
         """Write a text that a newer parser read from a stored capture: no edit of the publisher."""
@@ -41,13 +54,16 @@ class Revisions(Tables):
     def seen_again(self, article: int, at: datetime) -> None:
         """Note that the newest text still stands."""
         self._run(
-            "UPDATE revisions SET last_seen = ? WHERE id = (SELECT max(id) FROM revisions WHERE article = ?)",
+            """
+            UPDATE revisions SET last_seen = ? WHERE id = (
+                SELECT id FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT 1)
+            """,
             [stamp(at), article],
         )
 
     def of(self, article: int) -> list[Row]:
         """Give the revisions of an article, oldest first."""
-        return list(self._rows("SELECT * FROM revisions WHERE article = ? ORDER BY id", [article]))
+        return list(self._rows("SELECT * FROM revisions WHERE article = ? ORDER BY seen_at, id", [article]))
 
     def headlines(self, article: int) -> list[Row]:
         """Give the headlines that an article had, oldest first, each with when it was first and last seen."""
@@ -88,7 +104,7 @@ class Revisions(Tables):
             self._rows(
                 """
                 SELECT r.title, r.body FROM revisions r JOIN revisions n ON n.id = ? AND n.article = r.article
-                WHERE r.id <= n.id ORDER BY r.id DESC LIMIT 2
+                WHERE (r.seen_at, r.id) <= (n.seen_at, n.id) ORDER BY r.seen_at DESC, r.id DESC LIMIT 2
                 """,
                 [revision],
             )
@@ -97,3 +113,12 @@ class Revisions(Tables):
             raise LookupError(f"revision {revision} has none before it")
         new, old = (Version(row["title"], row["body"]) for row in rows)
         return old, new
+
+
+def _version(row: Row) -> Version:
+    return Version(row["title"], row["body"])
+
+
+def _sizes(old: Version, new: Version) -> Row:
+    changed = difference(old, new)
+    return {"words_added": changed.words_added, "words_removed": changed.words_removed}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import brotli
+from backports import zstd
 
 from scraper.exceptions import BadCapture
 
@@ -32,11 +33,7 @@ def decoded(payload: bytes, encodings: str | None, largest: int = LARGEST) -> by
 def _undone(decoder: Callable[[bytes, int], bytes], payload: bytes, largest: int) -> bytes:
     try:
         plain = decoder(payload, largest + 1)
-    except (zlib.error, brotli.error, ValueError, EOFError, OSError):
-        return payload
-    except Exception as error:
-        if type(error).__name__ != "ZstdError":
-            raise
+    except (zlib.error, brotli.error, zstd.ZstdError, ValueError, EOFError, OSError):
         return payload
     if len(plain) > largest:
         raise BadCapture(f"the page unfolds to more than {largest // 1024**2} MB")
@@ -69,8 +66,6 @@ def _brotli(payload: bytes, limit: int) -> bytes:
 
 
 def _zstd(payload: bytes, limit: int) -> bytes:
-    from backports import zstd  # noqa: PLC0415 - few pages need it
-
     return zstd.ZstdDecompressor().decompress(payload, limit)
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,16 +30,21 @@ class Member:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """Give every record with its place; behind a damaged one, reading goes on at the next that begins well."""
+    """Give every record of a file, as `members_in`."""
     with path.open("rb") as file:
-        size = path.stat().st_size
-        offset = 0
-        while offset < size:
-            member = member_at(file, offset)
-            following = offset + member.length if member.fault is None else _next_start(file, offset + 1)
-            is_amid = member.fault == "cut" and following < size
-            yield replace(member, fault="its compression is damaged (it has no end)") if is_amid else member
-            offset = following
+        yield from members_in(file)
+
+
+def members_in(file: BinaryIO) -> Iterator[Member]:
+    """Give every record with its place; behind a damaged one, reading goes on at the next that begins well."""
+    size = file.seek(0, SEEK_END)
+    offset = 0
+    while offset < size:
+        member = member_at(file, offset)
+        following = offset + member.length if member.fault is None else _next_start(file, offset + 1)
+        is_amid = member.fault == "cut" and following < size
+        yield replace(member, fault="its compression is damaged (it has no end)") if is_amid else member
+        offset = following
 
 
 def member_at(file: BinaryIO, offset: int) -> Member:

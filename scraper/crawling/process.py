@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,12 @@ class CrawlReport:
     seconds: float = 0.0
     error: MorgueError | None = None
     """What ended the crawl early."""
+
+    skipped: Counter[str] = field(default_factory=Counter)
+    """What an import passed over, by reason."""
+
+    faults: list[str] = field(default_factory=list)
+    """Where an import found something wrong, once a reason."""
 
     @property
     def archived(self) -> int:
@@ -88,6 +95,8 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
         finish_reason=reason,
         seconds=time.monotonic() - started,
         error=keeper.error,
+        skipped=Counter(getattr(crawler.spider, "skipped", {})),
+        faults=list(getattr(crawler.spider, "faults", [])),
     )
 
 

@@ -1,0 +1,159 @@
+"""The whole way of an import, by the command."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from scraper.archive import open_archive
+from scraper.captures.writing import CaptureWriter, Series
+from scraper.fixity.findings import Severity
+from scraper.fixity.verification import verify
+from scraper.items import Exchange
+from tests.conftest import NOON, Morgue
+
+PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about {}, number {}.</p>"
+
+
+def page(title: str, paragraphs: int = 6) -> bytes:
+    text = "".join(PARAGRAPH.format(title, place) for place in range(paragraphs))
+    article = f"<article><h1>{title}</h1>{text}</article>"
+    return f"<html lang='en'><head><title>{title}</title></head><body>{article}</body></html>".encode()
+
+
+def warc(folder: Path, *captures: tuple[str, int, bytes]) -> Path:
+    """Write a file; each capture is an address, an hour after noon, a page."""
+    writer = CaptureWriter(Series(folder, 1, NOON, {"software": "test"}))
+    for url, hours, html in captures:
+        headers = [("Content-Type", "text/html; charset=utf-8")]
+        at = NOON + timedelta(hours=hours)
+        writer.write(Exchange(url=url, fetched_at=at, status=200, headers=headers, payload=html), {})
+    writer.close()
+    return folder / writer.seals[0].name
+
+
+def test_a_file_is_imported_once(morgue: Morgue, tmp_path: Path) -> None:
+    path = warc(tmp_path, *((f"https://news.example/{place}", place, page(f"Story {place}")) for place in range(20)))
+    first = morgue("import", path)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr.startswith("20 stored")
+    with open_archive(tmp_path / "data") as archive:
+        before = archive.statistics.totals()
+        assert list(verify(archive)) == []
+        assert before["captures"] == 20
+        assert before["first_seen"] == "2026-03-01T12:00:00Z"
+    again = morgue("import", path)
+    assert again.returncode == 0, again.stderr
+    assert "20 already archived" in again.stderr
+    with open_archive(tmp_path / "data") as archive:
+        assert archive.statistics.totals() == before
+
+
+def test_single_files_are_imported_once_too(morgue: Morgue, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(page("A saved page"))
+    assert morgue("import", tmp_path / "a.html").returncode == 0
+    assert "1 already archived" in morgue("import", tmp_path / "a.html").stderr
+    with open_archive(tmp_path / "data") as archive:
+        assert archive.statistics.totals()["captures"] == 1
+
+
+def test_an_older_capture_goes_into_its_place_in_history(morgue: Morgue, tmp_path: Path) -> None:
+    for name, captures in (
+        ("new", [("https://news.example/a", 5, page("Third"))]),
+        ("old", [("https://news.example/a", 1, page("First")), ("https://news.example/a", 3, page("Second"))]),
+        ("same", [("https://news.example/a", 4, page("Third")), ("https://news.example/a", 2, page("First"))]),
+    ):
+        (tmp_path / name).mkdir()
+        assert morgue("import", warc(tmp_path / name, *captures)).returncode == 0
+    with open_archive(tmp_path / "data") as archive:
+        rows = [(row["title"], row["seen_at"][11:13], row["last_seen"][11:13]) for row in archive.revisions.of(1)]
+        assert rows == [("First", "13", "14"), ("Second", "15", "15"), ("Third", "16", "17")]
+        assert archive.articles.find("1") | {"title": "Third", "first_seen": "2026-03-01T13:00:00Z"} == (  # type: ignore[operator]
+            archive.articles.find("1")
+        )
+        edits = sorted((edit["seen_at"], edit["former_title"], edit["title"]) for edit in archive.revisions.edits())
+        assert [edit[1:] for edit in edits] == [("First", "Second"), ("Second", "Third")]
+        assert list(verify(archive)) == []
+
+
+def test_faults_are_counted_and_named(morgue: Morgue, tmp_path: Path) -> None:
+    path = warc(tmp_path, ("https://news.example/a", 0, page("Good")), ("https://news.example/b", 1, page("Lost")))
+    path.write_bytes(path.read_bytes()[:-900])
+    (tmp_path / "odd.bin").write_bytes(b"?")
+    done = morgue("import", path, tmp_path / "odd.bin", "--no-captures")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("a broken record") == 2
+    assert "odd.bin: a kind of file that is not known" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data" / "captures").exists()
+
+
+def test_filters_pass_over(morgue: Morgue, tmp_path: Path) -> None:
+    german = page("Der Markt").replace(b"lang='en'", b"lang='de'")
+    path = warc(
+        tmp_path,
+        ("https://a.example/1", 0, page("One")),
+        ("https://b.example/2", 0, page("Two")),
+        ("https://a.example/3", 0, german),
+        ("https://a.example/4", 48, page("Late")),
+    )
+    done = morgue("import", path, "--host", "a.example", "--until", "2026-03-01", "--language", "en")
+    assert "2 filtered out" in done.stderr
+    assert "1 in another language" in done.stderr
+    with open_archive(tmp_path / "data") as archive:
+        assert [row["title"] for row in archive.articles.newest(9)] == ["One"]
+
+
+def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> None:
+    path = warc(
+        tmp_path, *((f"https://news.example/{place}", place, page(f"Story {place}", 30)) for place in range(400))
+    )
+    command = [sys.executable, "-m", "scraper", "import", str(path), "--data", str(tmp_path / "data")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    stored = 0
+    deadline = time.monotonic() + 60
+    while stored < 30 and time.monotonic() < deadline:
+        time.sleep(0.1)
+        stored = _stored(tmp_path / "data" / "archive.db")
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    with open_archive(tmp_path / "data") as archive:
+        assert 0 < archive.statistics.totals()["articles"] < 400
+        assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with open_archive(tmp_path / "data") as archive:
+        totals = archive.statistics.totals()
+        assert (totals["articles"], totals["revisions"], totals["captures"]) == (400, 400, 400)
+        assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
+
+
+def _stored(path: Path) -> int:
+    if not path.exists():
+        return 0
+    connection = sqlite3.connect(path)
+    try:
+        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+def test_two_imports_at_once(tmp_path: Path) -> None:
+    paths = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        captures = ((f"https://{name}.example/{place}", place, page(f"{name} {place}")) for place in range(60))
+        paths.append(warc(tmp_path / name, *captures))
+    command = [sys.executable, "-m", "scraper", "import", "--data", str(tmp_path / "data")]
+    processes = [subprocess.Popen([*command, str(path)], stderr=subprocess.PIPE, text=True) for path in paths]
+    words = [process.communicate(timeout=120)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], words
+    with open_archive(tmp_path / "data") as archive:
+        assert archive.statistics.totals()["articles"] == 120
+        assert list(verify(archive)) == []
