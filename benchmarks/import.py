@@ -1,8 +1,8 @@
 """Pages a second from a WARC file into the archive, beside other readers of the same file.
 
-``python benchmarks/import.py FOLDER [--pages 1000]`` makes the file from the saved pages (``*.html``, ``*.html.gz``) below
-a folder, as a crawler that stores decoded bodies would have written it, and imports it. trafilatura and news-please are
-measured where they are installed; both only extract, and store nothing.
+``python benchmarks/import.py FOLDER --pages 1000`` makes a file from saved pages (``*.html``, ``*.html.gz``) below
+a folder, as a crawler that stores decoded bodies would have written it, and imports it. trafilatura and news-please
+are measured where they are installed; both only extract, and store nothing.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,11 +64,24 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     if pending and not _is_writable(path):
         raise ArchiveError(f"{path} was made by an earlier version and cannot be written: copy it and open the copy")
     if pending:
-        database.execute("PRAGMA journal_mode = WAL")
+        _begin_log(database)
         _migrate(database)
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA foreign_keys = ON")
     return database
+
+
+def _begin_log(database: Database) -> None:
+    """Turn on the write-ahead log. SQLite does not wait for others that do so at the same moment: wait here."""
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, None):
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if pause is None:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def _migrate(database: Database) -> None:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 from backports import zstd
 
 from scraper.exceptions import BadCapture
