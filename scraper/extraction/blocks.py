@@ -33,6 +33,12 @@ GOOD = 80
 DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 """Scripts that write without spaces and say in a third of the letters what others say."""
 
+MOST_BLOCKS = 20_000
+"""What a page may hold at most. No article comes near; a page made to exhaust the memory does."""
+
+LONGEST_BLOCK = 1_000_000
+"""Characters of one block that are read."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component")
 
@@ -90,6 +96,8 @@ class _Walk:
         for event, element in walk:
             tag = str(element.tag)
             if event == "start":
+                if len(self.blocks) >= MOST_BLOCKS:
+                    break
                 if tag in SKIPPED:
                     walk.skip_subtree()
                     continue
@@ -151,7 +159,7 @@ class _Walk:
         self._parts.append("\n\v")
 
     def _flush(self) -> None:
-        text = " ".join("".join(self._parts).split())
+        text = " ".join("".join(self._parts)[:LONGEST_BLOCK].split())
         if text and (text.isalnum() or any(map(str.isalnum, text))):
             self._keep(text)
         self._parts.clear()

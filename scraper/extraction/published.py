@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -88,7 +89,7 @@ def _of_url(page: Page) -> Dated:
 
 def _printed(page: Page) -> Dated:
     """Read the first date on a short line close below the headline."""
-    headings = list(page.tree.iter("h1"))
+    headings = list(islice(page.tree.iter("h1"), 1))
     if not headings:
         return None
     for text in _AFTER_HEADLINE(headings[0]):
