@@ -36,6 +36,9 @@ DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 MOST_BLOCKS = 20_000
 """What a page may hold at most. No article comes near; a page made to exhaust the memory does."""
 
+DEEPEST = 5_000
+"""Elements in elements. Beyond, the rest of the page is not read."""
+
 LONGEST_BLOCK = 1_000_000
 """Characters of one block that are read."""
 
@@ -96,7 +99,7 @@ class _Walk:
         for event, element in walk:
             tag = str(element.tag)
             if event == "start":
-                if len(self.blocks) >= MOST_BLOCKS:
+                if len(self.blocks) >= MOST_BLOCKS or len(self._open) >= DEEPEST:
                     break
                 if tag in SKIPPED:
                     walk.skip_subtree()

@@ -67,7 +67,7 @@ def test_an_identical_page_is_a_revisit_and_an_edited_one_is_not(
     newsroom: Newsroom, morgue: Morgue, tmp_path: Path
 ) -> None:
     for title in ("First", "First", "Second"):
-        newsroom.publish("/a.html", page(title))
+        newsroom.publish("/a.html", page(title), Reply(headers={"ETag": '"never the same"'}))
         morgue("crawl", newsroom.url("/a.html"), *FAST)
     with open_archive(tmp_path / "data") as archive:
         rows = captured(archive, newsroom.url("/a.html"))
