@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
 
-.PHONY: demo install test check format reference constraints coverage clean
+.PHONY: demo install test unit check format reference constraints coverage clean
 
 demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 	$(BIN)/morgue demo
@@ -12,7 +13,10 @@ demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 install: $(READY)   ## make .venv with the command .venv/bin/morgue
 
 test: $(READY)      ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
+unit: $(READY)      ## the tests that start no crawl
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration
 
 check: $(READY)     ## linters, types, import rules
 	$(BIN)/ruff check

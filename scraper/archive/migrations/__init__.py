@@ -1,0 +1,47 @@
+"""The schema, as steps that only ever grow at the end. Each runs once, in its own transaction.
+
+A step is a module of this folder with its statements in ``SQL``. Text columns that hold a moment are ISO 8601 in UTC
+(``2026-03-01T09:30:00Z``); lists and maps are JSON. Every table and column is explained in docs/reference/schema.md.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+
+from sqlite_utils import Database, Migrations
+
+from scraper.archive.migrations import (
+    capture_records,
+    crawl_by_host,
+    edits_in_order,
+    first_tables,
+    revision_facts,
+    search_index,
+)
+
+STEPS: tuple[ModuleType, ...] = (
+    first_tables,
+    search_index,
+    revision_facts,
+    crawl_by_host,
+    capture_records,
+    edits_in_order,
+)
+"""In the order in which they are applied; a new one goes to the end, and none is ever changed."""
+
+
+def _registered(steps: tuple[ModuleType, ...]) -> Migrations:
+    known = Migrations("morgue")
+    for step in steps:
+        known(name=step.__name__.rpartition(".")[2])(_migration(step))
+    return known
+
+
+def _migration(step: ModuleType) -> Callable[[Database], None]:
+    def migrate(database: Database) -> None:
+        for sql in step.SQL:
+            database.execute(sql)
+
+    return migrate
+
+
+migrations = _registered(STEPS)
