@@ -18,7 +18,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from benchmarks.split import is_unseen
 from scraper.extraction import body
-from scraper.extraction.blocks import Block, page_blocks
+from scraper.extraction.blocks import Block
 from scraper.extraction.evidence import FEATURES, Values, evidence, expanded
 from scraper.extraction.page import Page
 from scraper.parsing import claims_of, described
@@ -55,9 +55,8 @@ def main(folders: list[Path]) -> None:
 
 def _judged(html: bytes, url: str) -> list[tuple[Block, Values]]:
     page = Page(html, url)
-    root = page.tree.find("body")
-    blocks = page_blocks(page.tree if root is None else root)
-    return evidence(blocks, claims_of(page, described(page)), body.BEFORE, body.AFTER) if blocks else []
+    claims = claims_of(page, described(page))
+    return evidence(page.blocks, claims, body.BEFORE, body.AFTER) if page.blocks else []
 
 
 def labelled(blocks: list[Block], gold: str) -> list[bool]:

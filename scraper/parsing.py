@@ -22,7 +22,7 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     """Read one page. Never raises: what the page does not say is None or empty."""
     page = Page(html, url, content_type)
     article = described(page)
-    body = read_body(page.tree, claims_of(page, article))
+    body = read_body(page.blocks, claims_of(page, article))
     article.body, article.confidence = body.text, body.confidence
     if article.body:
         article.provenance["body"] = "main_block"

@@ -5,7 +5,7 @@ from itertools import dropwhile
 
 from lxml.html import HtmlElement
 
-from scraper.extraction.blocks import Block, page_blocks
+from scraper.extraction.blocks import Block
 from scraper.extraction.evidence import Claims, evidence, folded
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LEXICON, LINES
@@ -31,10 +31,8 @@ class Body:
     kept: list[Block]
 
 
-def read_body(tree: HtmlElement, claims: Claims) -> Body:
+def read_body(blocks: list[Block], claims: Claims) -> Body:
     """Give the body, paragraphs joined by a blank line; text and confidence are None if there is none."""
-    root = tree.find("body")
-    blocks = page_blocks(tree if root is None else root)
     judged = evidence(blocks, claims, BEFORE, AFTER) if blocks else []
     sure = probabilities([values for _, values in judged])
     kept = [block for (block, _), probability in zip(judged, sure, strict=True) if probability >= KEPT]

@@ -8,9 +8,13 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from scraper.extraction.blocks import Block, page_blocks
 from scraper.extraction.charset import decode
 from scraper.extraction.json_ld import json_ld_nodes
 from scraper.text import one_line
+
+SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
+"""Elements that say something about the page outside its text; one pass over the tree finds them all."""
 
 _EMPTY = "<html><body></body></html>"
 
@@ -29,15 +33,29 @@ class Page:
         self.tree: HtmlElement = _tree(self.text)
 
     @cached_property
+    def elements(self) -> dict[str, list[HtmlElement]]:
+        """The elements of each tag of ``SPEAKING``, in page order."""
+        found: dict[str, list[HtmlElement]] = {tag: [] for tag in SPEAKING}
+        for element in self.tree.iter(*SPEAKING):
+            found[str(element.tag)].append(element)
+        return found
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Every piece of text that a reader sees as one, in reading order: the one walk that all readers share."""
+        root = self.tree.find("body")
+        return page_blocks(self.tree if root is None else root)
+
+    @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, ``@graph`` and lists unfolded, in page order."""
-        return [node for script in self.tree.iter("script") for node in json_ld_nodes(script)]
+        return [node for script in self.elements["script"] for node in json_ld_nodes(script)]
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case ``property``, ``name`` or ``itemprop``; several in page order."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("meta"):
+        for element in self.elements["meta"]:
             key = element.get("property") or element.get("name") or element.get("itemprop")
             content = one_line(element.get("content"))
             if key and content:
@@ -47,7 +65,7 @@ class Page:
     @cached_property
     def base(self) -> str:
         """The address that links are relative to: ``<base href>`` where the page has one, else its own."""
-        for element in self.tree.iter("base"):
+        for element in self.elements["base"]:
             try:
                 return urljoin(self.url, (element.get("href") or "").strip())
             except ValueError:
