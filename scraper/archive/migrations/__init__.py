@@ -16,6 +16,7 @@ from scraper.archive.migrations import (
     first_tables,
     revision_facts,
     search_index,
+    source_facts,
 )
 
 STEPS: tuple[ModuleType, ...] = (
@@ -25,6 +26,7 @@ STEPS: tuple[ModuleType, ...] = (
     crawl_by_host,
     capture_records,
     edits_in_order,
+    source_facts,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,6 @@
+"""The sources: which sites are harvested and how, as people write it down in ``sources.toml``."""
+
+from scraper.sources.reading import FILE_NAME, read_sources
+from scraper.sources.source import Source
+
+__all__ = ["FILE_NAME", "Source", "read_sources"]

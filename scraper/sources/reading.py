@@ -1,0 +1,85 @@
+"""Reading ``sources.toml``: every mistake is named with its line, its key and the way out."""
+
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from scraper.exceptions import BadInput
+from scraper.sources.checks import CHECKS
+from scraper.sources.lines import line_of
+from scraper.sources.source import Source
+
+FILE_NAME = "sources.toml"
+"""In the folder of the archive."""
+
+REQUIRED = ("name", "homepage")
+
+
+def read_sources(folder: str | Path) -> list[Source]:
+    """Read the sources of an archive's folder in the order of the file; none if there is no file.
+
+    Raises BadInput for a file that is wrong anywhere: half of a list of sources is not what was meant.
+    """
+    path = Path(folder) / FILE_NAME
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    return list(_sources(text, path))
+
+
+def _sources(text: str, path: Path) -> Iterator[Source]:
+    try:
+        file = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path}: {error}") from error
+    for key in file:
+        if key != "source":
+            raise BadInput(f"{path}, line {line_of(text, key)}: {key}: every source begins with a line [[source]]")
+    tables = file.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise BadInput(f"{path}, line {line_of(text, 'source')}: write [[source]], with two brackets")
+    names: dict[str, int] = {}
+    for place, table in enumerate(tables):
+        try:
+            source = _source(table, names)
+        except _Wrong as wrong:
+            line = line_of(text, wrong.key, place)
+            raise BadInput(f"{path}, line {line}: {wrong.key}: {wrong}") from wrong
+        names[source.name] = line_of(text, "name", place)
+        yield source
+
+
+class _Wrong(ValueError):
+    """A key whose value cannot be used."""
+
+    def __init__(self, key: str, words: str) -> None:
+        super().__init__(words)
+        self.key = key
+
+
+def _source(table: dict[str, Any], names: dict[str, int]) -> Source:
+    values = {key: _value(key, value) for key, value in table.items()}
+    for key in REQUIRED:
+        if key not in values:
+            raise _Wrong(key, "it is missing: every source has a name and a homepage")
+    if values["name"] in names:
+        raise _Wrong("name", f"{values['name']!r} is the name of the source in line {names[values['name']]} already")
+    return Source(**values)
+
+
+def _value(key: str, value: Any) -> Any:
+    if key not in CHECKS:
+        near = get_close_matches(key, CHECKS, 1)
+        meant = f"is {near[0]} meant?" if near else f"there are {', '.join(CHECKS)}"
+        raise _Wrong(key, f"a source has no such key: {meant}")
+    try:
+        return CHECKS[key](value)
+    except ValueError as error:
+        raise _Wrong(key, str(error)) from error
