@@ -4,12 +4,12 @@ One writer at a time, many readers. Moments in and out of Python are aware; in t
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -20,10 +20,12 @@ from scraper.archive.deletions import Deletions
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
 from scraper.archive.integrity import Integrity
+from scraper.archive.letters import Letters
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
 from scraper.archive.sources import Sources
+from scraper.archive.sql import Rows, ask
 from scraper.archive.statistics import Statistics
 from scraper.archive.urls import Urls
 from scraper.exceptions import ArchiveError
@@ -48,6 +50,7 @@ class Archive:
         self.captures = Captures(database)
         self.harvests = Harvests(database)
         self.hosts = Hosts(database)
+        self.letters = Letters(database)
         self.search = Search(database)
         self.statistics = Statistics(database)
         self.integrity = Integrity(database)
@@ -59,6 +62,7 @@ class Archive:
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.letters.catch_up()
                 self._database.execute("COMMIT")
             except BaseException:
                 self._database.rollback()
@@ -109,6 +113,10 @@ class Archive:
         self.share_counts.add(saved.id, visit.article.share_counts, visit.visited_at)
         visit.outcome = visit.outcome or saved.outcome
         return saved.id
+
+    def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Ask in SQL; ``:name`` takes a parameter. Raises BadInput if it is wrong or would write."""
+        return ask(self._database, query, parameters or {})
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the database as it is at this moment; a crawl may go on writing. Raises ArchiveError."""

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper import urls as addresses
 from scraper.archive.revisions import Revisions
+from scraper.archive.selection import WHEN, Selection
 from scraper.archive.sources import Sources
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
@@ -76,6 +78,16 @@ class Articles(Tables):
             """,
             [text_digest(article), url, addresses.host(url) or "files"],
         )
+
+    def listed(self, selection: Selection, limit: int = -1) -> Iterator[Row]:
+        """Give the selected articles without their text, newest first."""
+        sql = f"""
+            SELECT a.id, a.date_published, a.first_seen, s.name AS source, a.language, a.section, a.title,
+                a.authors, a.url
+            FROM articles a JOIN sources s ON s.id = a.source
+            WHERE {selection.sql()} ORDER BY {WHEN} DESC, a.id DESC LIMIT :limit
+            """  # noqa: S608 - the condition is made of constants
+        return self._rows(sql, selection.parameters() | {"limit": limit})
 
     def newest(self, limit: int) -> list[Row]:
         """Give the articles that came in last, newest first, each with its newest counters as one text."""

@@ -13,6 +13,7 @@ from scraper.archive.migrations import migrations
 from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
 
 FILE_NAME = "archive.db"
+SqlValue = str | bytes | int | float | None
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with it."""
 
@@ -68,7 +69,13 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
         _migrate(database)
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA foreign_keys = ON")
+    connection.create_function("casefold", 1, _casefold, deterministic=True)
     return database
+
+
+def _casefold(value: SqlValue) -> SqlValue:
+    """Compare letters of any alphabet without capitals; SQLite itself knows those of English."""
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _begin_log(database: Database) -> None:

@@ -1,6 +1,6 @@
 """Options that several commands share, and the archive that they open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ import click
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import plain_errors
+from scraper.archive.selection import Selection
 
 Decorated = Callable[..., Any]
 
@@ -62,12 +63,29 @@ def crawl_options(command: Decorated) -> Decorated:
     return click.option("--delay", type=click.FloatRange(min=0), help=delay)(command)
 
 
-def period_options(command: Decorated) -> Decorated:
-    """Add ``--since`` and ``--until``."""
-    for name, words in (("--until", "Last"), ("--since", "First")):
-        text = f"{words} day of publication, included: 2026-03-01, today, yesterday or 7d."
-        command = click.option(name, type=Day(), help=text)(command)
+def selection_options(command: Decorated) -> Decorated:
+    """Add the filters of a `Selection`, each given on under its own name."""
+    for name, text in reversed(_FILTERS.items()):
+        kind = Day() if name in {"since", "until"} else None
+        command = click.option(f"--{name}", type=kind, help=text)(command)
     return command
+
+
+_FILTERS = {
+    "since": "First day of publication, included: 2026-03-01, today, yesterday or 7d.",
+    "until": "Last day of publication, included, said alike.",
+    "source": "Only of this source, as 'morgue stats' names it.",
+    "language": "Only in this language: en, or en-GB.",
+    "section": "Only of this part of a publication.",
+    "author": "Only by this author, the whole name.",
+}
+
+
+def selected(archive: Archive, filters: Mapping[str, Any]) -> Selection:
+    """Give what `selection_options` asked for. Raises BadInput for a source that the archive does not know."""
+    if filters["source"]:
+        archive.sources.named(filters["source"])
+    return Selection(**{name: filters[name] for name in _FILTERS})
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 import csv
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -26,7 +28,8 @@ WIDE = 160
 
 
 def rows_options(command: Decorated) -> Decorated:
-    """Add ``--json`` and ``--csv``, given on as ``form``."""
+    """Add ``--json``, ``--csv`` and ``--table``, given on as ``form``."""
+    command = click.option("--table", "form", flag_value="table", help="Print a table, which is the default.")(command)
     command = click.option("--csv", "form", flag_value="csv", help="Print CSV, header first.")(command)
     return click.option("--json", "form", flag_value="json", help="Print JSON Lines, one object a row.")(command)
 
@@ -71,8 +74,24 @@ def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in columns))
     if table.row_count:
-        stdout_console().print(table)
+        with paged() as console:
+            console.print(table)
     return table.row_count
+
+
+@contextmanager
+def paged() -> Iterator[Console]:
+    """Give a console on stdout whose output a pager shows where it is longer than the terminal.
+
+    The pager is the one of ``$PAGER``, else ``less``; what fits on the screen it prints and ends at once.
+    """
+    console = stdout_console()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        yield console
+        return
+    os.environ.setdefault("LESS", "FRX")  # end at once if it fits, let colours through, leave the text on the screen
+    with console.pager(styles=True):
+        yield console
 
 
 def stdout_console() -> Console:

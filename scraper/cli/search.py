@@ -6,33 +6,37 @@ from typing import Any
 
 import click
 
-from scraper.cli._options import data_option, limit_option, opened, period_options
+from scraper.archive.search import POOL
+from scraper.cli._options import data_option, limit_option, opened, selected, selection_options
 from scraper.cli._rows import print_rows, rows_options
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
-@period_options
-@click.option("--source", help="Only of this source, as 'morgue stats' names it.")
+@selection_options
 @limit_option
 @rows_options
 @data_option
-def command(words: tuple[str, ...], source: str | None, form: str | None, data: Path, **filters: Any) -> None:
+def command(words: tuple[str, ...], limit: int, form: str | None, data: Path, **filters: Any) -> None:
     """Find archived articles, best match first.
 
-    All words have to be there. "a phrase" stands together, rive* is a beginning, -word stays away.
+    All words have to be there. "a phrase" stands together, rive* is a beginning, -word stays away, title:flood
+    (body:, author:) looks in one field, 'NEAR(flood bridge, 5)' wants at most five words between. Chinese, Japanese
+    and Thai are found by any piece of text.
 
     \b
     Examples:
       morgue search river flood
-      morgue search '"town hall" -mayor' --since 2026-03-01
+      morgue search '"town hall" -mayor' --since 2026-03-01 --language en
+      morgue search 'title:ferry author:"Maren Holt"'
       morgue search 橋 --json
     """
     with opened(data) as archive:
-        if source:
-            archive.sources.named(source)
-        found = archive.search(" ".join(words), source=source, **filters)
+        found = archive.search(" ".join(words), selected(archive, filters), limit)
         count = print_rows(found, form, ["id", "date_published", "source", "title", "snippet"])
+    if found.is_partial:
+        text = f"More than {max(POOL, limit)} articles match: these are the best of the newest of them."
+        click.echo(f"{text} A rarer word or --since finds others.", err=True)
     if not count:
         click.echo(f"Nothing found for {' '.join(words)}", err=True)
         sys.exit(1)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 from scraper.archive import Archive
 from scraper.cli._options import data_option, opened
-from scraper.cli._rows import print_rows, rows_options, stdout_console
+from scraper.cli._rows import paged, print_rows, rows_options
 from scraper.exceptions import BadUrl
 from scraper.text import printable
 from scraper.urls import clean
@@ -49,7 +50,8 @@ def command(article: str, form: str | None, data: Path) -> None:
     if form:
         print_rows([row], form, [])
     else:
-        _print_article(row)
+        with paged() as console:
+            _print_article(console, row)
 
 
 def _whole(archive: Archive, article: str) -> dict[str, Any] | None:
@@ -73,8 +75,7 @@ def _spelled(article: str) -> str:
         return ""
 
 
-def _print_article(row: dict[str, Any]) -> None:
-    console = stdout_console()
+def _print_article(console: Console, row: dict[str, Any]) -> None:
     console.print(Text(printable(row["title"]) or "(no title)", style="bold"))
     for name in FACTS:
         value = ", ".join(row[name]) if isinstance(row[name], list) else row[name]

@@ -115,6 +115,40 @@ def test_show_what_is_not_there(ask: Ask) -> None:
     assert "morgue search" in result.stderr
 
 
+def test_list(ask: Ask) -> None:
+    rows = [json.loads(line) for line in ask("list", "--author", "ana öz", "--json").stdout.splitlines()]
+    assert [(row["id"], row["title"], row["section"]) for row in rows] == [(1, "Rivers rise", None)]
+    assert "Rivers rise" in ask("list", "--table").stdout
+    assert ask("list", "--language", "xx").exit_code == 1
+
+
+def test_sql(ask: Ask) -> None:
+    query = "SELECT title, count FROM articles JOIN share_counts ON article = articles.id WHERE count > :least"
+    assert json.loads(ask("sql", query, "least=1.5", "--json").stdout) == {"title": "Rivers rise", "count": 1200}
+    assert "1200" in ask("sql", query, ":least=1").stdout
+    assert ask("sql", query, "least=9999").exit_code == 1
+    refused = ask("sql", "DELETE FROM articles")
+    assert (refused.exit_code, "only read" in refused.stderr) == (2, True)
+    assert ask("sql", query, "least").exit_code == 2
+
+
+def test_sql_from_standard_input(archive: Archive) -> None:
+    arguments = ["sql", "-", "--csv", "--data", str(archive.path.parent)]
+    assert CliRunner().invoke(main, arguments, input="SELECT 1 AS one").stdout == "one\n1\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    script = CliRunner().invoke(main, ["completion", shell]).stdout
+    assert "_MORGUE_COMPLETE" in script
+
+
+def test_commands_are_completed() -> None:
+    environment = {"_MORGUE_COMPLETE": "bash_complete", "COMP_WORDS": "morgue sea", "COMP_CWORD": "1"}
+    completed = CliRunner().invoke(main, [], prog_name="morgue", env=environment)
+    assert completed.stdout == "plain,search\n"
+
+
 def test_stats(ask: Ask) -> None:
     text = ask("stats").stdout
     assert "2 articles, 2 revisions, 2 observed counters, 3 addresses of 2 sources" in text

@@ -14,6 +14,7 @@ from scraper.archive.migrations import (
     crawl_by_host,
     edits_in_order,
     first_tables,
+    letter_index,
     revision_facts,
     search_index,
     source_facts,
@@ -27,6 +28,7 @@ STEPS: tuple[ModuleType, ...] = (
     capture_records,
     edits_in_order,
     source_facts,
+    letter_index,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,47 @@
+"""The index of scripts without spaces, in which each letter is a word and so any piece of text can be looked up.
+
+SQLite's tokenizer keeps a sentence of Chinese or Thai as one token, and its trigrams find nothing shorter than three
+letters, where most Chinese words have two. Triggers note the articles that have to be indexed in ``letters_due``; they
+are taken up at the end of the next transaction that writes.
+"""
+
+from scraper.archive.query import INDEXABLE, UNSPACED
+from scraper.archive.tables import Tables
+
+APART = " 0 "
+"""What stands between two runs of letters, so that no text is found across them."""
+
+AT_ONCE = 500
+"""Articles that one transaction takes up: an archive of an earlier version catches up bit by bit."""
+
+
+class Letters(Tables):
+    """Keeps the index up to date; searching is in `scraper.archive.search`."""
+
+    def catch_up(self, limit: int = AT_ONCE) -> int:
+        """Index articles that are due, in the transaction that is open; give how many."""
+        due = list(
+            self._rows(
+                """
+                SELECT d.article, a.title, a.body FROM letters_due d LEFT JOIN articles a ON a.id = d.article LIMIT ?
+                """,
+                [limit],
+            )
+        )
+        for row in due:
+            self._run("DELETE FROM letters_fts WHERE rowid = ?", [row["article"]])
+            text = [spread(row["title"]), spread(row["body"])]
+            if any(text):
+                self._run("INSERT INTO letters_fts(rowid, title, body) VALUES (?, ?, ?)", [row["article"], *text])
+            self._run("DELETE FROM letters_due WHERE article = ?", [row["article"]])
+        return len(due)
+
+
+def spread(text: str | None) -> str:
+    """Give the letters of the scripts without spaces, each a word of its own."""
+    return APART.join(" ".join(run) for run in UNSPACED.findall(text or ""))
+
+
+def phrases(substrings: list[str]) -> str | None:
+    """Give the FTS5 expression that finds these pieces of text; None if none of them has a letter."""
+    return " AND ".join(f'"{spread(piece)}"' for piece in substrings if INDEXABLE.search(piece)) or None
