@@ -97,9 +97,9 @@ class Articles(Tables):
                 SELECT a.id, a.date_published, a.language, a.title, s.name AS source, a.url, (
                     SELECT group_concat(c.raw || ' ' || c.network || ' ' || c.action, ', ')
                     FROM (
-                        SELECT * FROM share_counts WHERE article = a.id
-                        AND observed_at = (SELECT max(observed_at) FROM share_counts WHERE article = a.id)
-                        ORDER BY position LIMIT -1
+                        SELECT * FROM share_counts
+                        WHERE id IN (SELECT observation FROM latest_share_counts WHERE article = a.id)
+                        ORDER BY found_in = 'endpoint', position LIMIT -1
                     ) c
                 ) AS counters
                 FROM articles a JOIN sources s ON s.id = a.source ORDER BY a.id DESC LIMIT ?

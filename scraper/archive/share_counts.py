@@ -10,30 +10,53 @@ from scraper.items import ShareCount
 
 
 class ShareCounts(Tables):
-    """What pages printed about themselves, over time."""
+    """What pages printed about themselves and services told of them, over time."""
 
     def add(self, article: int, counts: Iterable[ShareCount], at: datetime) -> None:
         """Append the counters that a page showed at a moment."""
         for count in counts:
-            self._insert("share_counts", _columns(article, count) | {"observed_at": stamp(at)})
+            columns = _columns(article, count) | {"observed_at": stamp(at)}
+            self._insert("share_counts", columns | {"ordinal": self._ordinal(columns)})
+
+    def _ordinal(self, columns: Row) -> int:
+        """Tell how many counters of the same network and action were noted for the same moment already."""
+        row = self._row(
+            """
+            SELECT count(*) AS n FROM share_counts
+            WHERE article = :article AND observed_at = :observed_at AND network = :network AND action = :action
+                AND (found_in = 'endpoint') = (:found_in = 'endpoint')
+            """,
+            columns,
+        )
+        return int(row["n"]) if row else 0
 
     def latest(self, article: int) -> list[Row]:
-        """Give the newest observation of an article, its counters in page order."""
+        """Give the newest observation of each counter of an article, in page order, those of services last."""
         return list(
             self._rows(
                 """
-                SELECT * FROM share_counts WHERE article = :article AND observed_at = (
-                    SELECT max(observed_at) FROM share_counts WHERE article = :article
-                ) ORDER BY position, id
+                SELECT * FROM share_counts
+                WHERE id IN (SELECT observation FROM latest_share_counts WHERE article = ?)
+                ORDER BY found_in = 'endpoint', position, id
                 """,
-                {"article": article},
+                [article],
             )
         )
 
     def series(self, article: int) -> list[Row]:
-        """Give every observation of an article, oldest first, each in page order."""
+        """Give every observation of an article, oldest first, each in page order, with the growth since the one before.
+
+        The growth is None for a first observation and for a placeholder.
+        """
         return list(
-            self._rows("SELECT * FROM share_counts WHERE article = ? ORDER BY observed_at, position, id", [article])
+            self._rows(
+                """
+                SELECT c.*, g.previous_at, g.growth, g.hours FROM share_counts c
+                LEFT JOIN (SELECT * FROM share_count_growth WHERE article = :article) g ON g.observation = c.id
+                WHERE c.article = :article ORDER BY c.observed_at, c.position, c.id
+                """,
+                {"article": article},
+            )
         )
 
 

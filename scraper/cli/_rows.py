@@ -23,6 +23,9 @@ Decorated = Callable[..., Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell instead of showing it."""
 
+NUMBERS = frozenset({"id", "count", "growth", "observations", "articles", "urls", "waiting", "tries", "not_archived"})
+"""Columns that stand to the right."""
+
 WIDE = 160
 """Columns of a table that goes to a file or a pipe."""
 
@@ -69,7 +72,7 @@ def _safe_cell(value: Any) -> Any:
 def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in columns:
-        is_number = name in {"id", "count", "articles", "urls", "waiting", "tries", "not_archived"}
+        is_number = name in NUMBERS
         table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in columns))

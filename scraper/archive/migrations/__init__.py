@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from scraper.archive.migrations import (
     capture_records,
+    counters_over_time,
     crawl_by_host,
     edits_in_order,
     first_tables,
@@ -29,6 +30,7 @@ STEPS: tuple[ModuleType, ...] = (
     edits_in_order,
     source_facts,
     letter_index,
+    counters_over_time,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
