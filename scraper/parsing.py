@@ -10,9 +10,10 @@ from scraper.extraction.evidence import Claims
 from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
 from scraper.extraction.kind import kind
-from scraper.extraction.metadata import Sourced, first, title
+from scraper.extraction.metadata import Sourced, first
 from scraper.extraction.page import Page
 from scraper.extraction.published import modified, published
+from scraper.extraction.title import title
 from scraper.items import Article
 
 _MARKUP = re.compile(r"<[^<>]*>")

@@ -6,6 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
+_WORD = re.compile(r"\w+")
 
 BYTE_ORDER_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 
@@ -13,6 +14,11 @@ BYTE_ORDER_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE:
 def one_line(text: str | None) -> str | None:
     """Give the text on one line, trimmed, each run of white space one space; None if nothing is left."""
     return " ".join((text or "").split()) or None
+
+
+def folded(text: str) -> str:
+    """Give the words of a text in lower case, with one space between: what is left where punctuation does not count."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def paragraphs(text: str | None) -> list[str]:

@@ -6,9 +6,10 @@ from itertools import dropwhile
 from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.evidence import Claims, evidence, folded
+from scraper.extraction.evidence import Claims, evidence
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LEXICON, LINES
+from scraper.text import folded
 
 BEFORE, AFTER = 16, 45
 """Blocks around the first and the last good paragraph that are judged; what is further away is another story."""

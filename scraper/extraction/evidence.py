@@ -8,6 +8,7 @@ from scraper.extraction.blocks import TAG_BIT, Block, Region
 from scraper.extraction.home import ancestors, container, find_home, is_furniture
 from scraper.extraction.lexicon import LEXICON, LINES
 from scraper.extraction.signs import BIT, NAMES
+from scraper.text import folded
 
 Values = tuple[float, ...]
 
@@ -55,11 +56,6 @@ class Claims:
     authors: list[str] = field(default_factory=list)
     stated_body: str = ""
     """``articleBody`` of JSON-LD, without markup; often cut."""
-
-
-def folded(text: str) -> str:
-    """Give the words of a text in lower case, with one space between."""
-    return " ".join(_TOKEN.findall(text.lower()))
 
 
 class _Page:

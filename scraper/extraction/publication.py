@@ -1,0 +1,47 @@
+"""What the publication calls itself: no title ends with it, and no author is called so."""
+
+from urllib.parse import urlsplit
+
+from scraper.extraction.json_ld import texts, types
+from scraper.extraction.page import Page
+from scraper.text import folded
+
+_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "dc.publisher")
+_ORGANISATIONS = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
+_SHORTEST, _MORE = 4, 12
+"""Letters: a shorter name says nothing as a part of a text; what may stand beside a name, as ``Online`` does."""
+
+
+def publication_names(page: Page) -> frozenset[str]:
+    """Give the names by which the publication is known, squeezed as `squeezed` does it."""
+    stated = [value for name in _METAS for value in page.meta.get(name, [])]
+    for node in page.json_ld:
+        stated += texts(node.get("publisher"))
+        if not _ORGANISATIONS.isdisjoint(types(node)):
+            stated += texts(node.get("name")) + texts(node.get("alternateName"))
+    names = {squeezed(value) for value in stated} | _of_host(page.url)
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def is_publication(text: str, names: frozenset[str]) -> bool:
+    """Tell if a text is a name of the publication, or one with a word beside it."""
+    said = squeezed(text)
+    if said in names:
+        return True
+    return any(
+        len(name) >= _SHORTEST and len(said) <= len(name) + _MORE and (said.startswith(name) or said.endswith(name))
+        for name in names
+    )
+
+
+def squeezed(text: str) -> str:
+    """Give the letters and digits of a text in lower case with nothing between: ``thecourier`` for ``The Courier``."""
+    return folded(text).replace(" ", "")
+
+
+def _of_host(url: str) -> set[str]:
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return set()
+    return {squeezed(host), *map(squeezed, host.split(".")[:-1])}
