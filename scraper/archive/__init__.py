@@ -21,6 +21,7 @@ from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
+from scraper.archive.recounts import Recounts
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
@@ -47,6 +48,7 @@ class Archive:
         self.revisions = Revisions(database)
         self.deletions = Deletions(database)
         self.share_counts = ShareCounts(database)
+        self.recounts = Recounts(database)
         self.captures = Captures(database)
         self.harvests = Harvests(database)
         self.hosts = Hosts(database)

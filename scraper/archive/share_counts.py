@@ -59,6 +59,25 @@ class ShareCounts(Tables):
             )
         )
 
+    def last(self) -> int:
+        """Give the number of the last observation of all; 0 if there is none."""
+        row = self._row("SELECT max(id) AS last FROM share_counts")
+        return int(row["last"] or 0) if row else 0
+
+    def observed_after(self, last: int) -> Row:
+        """Count what was observed after an observation: ``counters``, their ``articles``, how many had ``changed``."""
+        return (
+            self._row(
+                """
+                SELECT count(*) AS counters, count(DISTINCT article) AS articles,
+                    (SELECT count(*) FROM share_count_growth WHERE observation > :last AND growth <> 0) AS changed
+                FROM share_counts WHERE id > :last
+                """,
+                {"last": last},
+            )
+            or {}
+        )
+
 
 def _columns(article: int, count: ShareCount) -> Row:
     return {

@@ -11,6 +11,7 @@ import click
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import plain_errors
 from scraper.archive.selection import Selection
+from scraper.sources.durations import read_duration, write_duration
 
 Decorated = Callable[..., Any]
 
@@ -44,6 +45,19 @@ class Day(click.ParamType[str, str]):
             return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is no day: write 2026-03-01, today, yesterday or 7d", param, ctx)
+
+
+class Length(click.ParamType[str, str]):
+    """A length of time as ``90s``, ``15min``, ``6h``, ``2d``, or ``0``; given on as written."""
+
+    name = "length"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the text; one that is no length of time is wrong use."""
+        try:
+            return value if value == "0" else write_duration(read_duration(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def run_options(command: Decorated) -> Decorated:

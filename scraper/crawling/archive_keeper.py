@@ -13,6 +13,7 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from scraper.archive import Archive, open_archive
+from scraper.archive.recounts import Recount
 from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
 from scraper.exceptions import ArchiveError
@@ -88,6 +89,13 @@ class ArchiveKeeper:
             fresh = self.archive.urls.queue(found, harvest=self.harvest, found_on=found_on, at=now(), again=again)
         self.queued += 1
         return fresh
+
+    def recount(self, recount: Recount) -> int:
+        """Send archived articles into the frontier once more; give how many."""
+        with self.archive.transaction():
+            count = self.archive.recounts.queue(recount, self.harvest, now())
+        self.queued += 1
+        return count
 
     def waiting_hosts(self, after: str, limit: int) -> list[str]:
         """Give hosts with addresses that wait, in the order of their names."""
