@@ -5,6 +5,7 @@ MorgueError                what all of them are; its message is fit to print to 
 ├── BadInput               a file or an option that cannot be used: exit status 2
 ├── BadCapture             a stored or imported page that cannot be read: it is counted, and the rest goes on
 ├── NotArchived            nothing in the archive is called so: exit status 1
+├── NothingNew             there is nothing to do since the last time: exit status 3
 └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
     ├── ArchiveBusy        another process is writing: wait and try again
     └── ArchiveTooNew      made by a later version: upgrade Morgue
@@ -29,6 +30,10 @@ class BadCapture(MorgueError):
 
 class NotArchived(MorgueError):
     """Nothing in the archive is called so."""
+
+
+class NothingNew(MorgueError):
+    """There is nothing to do since the last time."""
 
 
 class ArchiveError(MorgueError):

@@ -3,10 +3,16 @@
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import TypeVar
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _WORD = re.compile(r"\w+")
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet run a cell instead of showing it; those of full width do too in some."""
+
+T = TypeVar("T")
 
 BYTE_ORDER_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 
@@ -35,6 +41,11 @@ def printable(text: str | None) -> str | None:
     if text is None:
         return None
     return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))) or None
+
+
+def safe_cell(value: T) -> T | str:
+    """Give the value of a cell that a spreadsheet shows and does not run: text like a formula after an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def decode(content: bytes) -> str:

@@ -17,6 +17,8 @@ from scraper.archive.articles import Articles
 from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
 from scraper.archive.deletions import Deletions
+from scraper.archive.excerpt import copy_excerpt
+from scraper.archive.exports import Exports
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
 from scraper.archive.integrity import Integrity
@@ -50,6 +52,7 @@ class Archive:
         self.share_counts = ShareCounts(database)
         self.recounts = Recounts(database)
         self.captures = Captures(database)
+        self.exports = Exports(database)
         self.harvests = Harvests(database)
         self.hosts = Hosts(database)
         self.letters = Letters(database)
@@ -119,6 +122,11 @@ class Archive:
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Ask in SQL; ``:name`` takes a parameter. Raises BadInput if it is wrong or would write."""
         return ask(self._database, query, parameters or {})
+
+    def copy_chosen(self, target: "Archive") -> None:
+        """Copy the articles that `Exports.choose` has noted, with all that belongs to them, into an empty archive."""
+        with plain_errors(target.path):
+            copy_excerpt(self._database, target._database)  # noqa: SLF001 - both are archives
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the database as it is at this moment; a crawl may go on writing. Raises ArchiveError."""

@@ -105,10 +105,7 @@ class CaptureWriter:
 
     def _append(self, file: BinaryIO, record: ArcWarcRecord, level: int) -> tuple[int, int]:
         """Write one record in one go; give its offset and length."""
-        plain = BytesIO()
-        WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
-        squeeze = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-        member = squeeze.compress(plain.getbuffer()) + squeeze.flush()
+        member = compressed(record, level)
         offset = file.tell()
         try:
             file.write(member)
@@ -124,6 +121,14 @@ class CaptureWriter:
             self.seals.append(Seal(self._name, self._file.tell(), f"sha256:{digest.hexdigest()}"))
             self._file.close()
             self._file = None
+
+
+def compressed(record: ArcWarcRecord, level: int = QUICK) -> bytes:
+    """Give a record as it stands in a file."""
+    plain = BytesIO()
+    WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    return squeeze.compress(plain.getbuffer()) + squeeze.flush()
 
 
 def _level(exchange: Exchange) -> int:

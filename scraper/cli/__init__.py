@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from scraper.exceptions import BadInput, BadUrl, MorgueError
+from scraper.exceptions import BadInput, BadUrl, MorgueError, NothingNew
 from scraper.version import __version__
 
 
@@ -36,7 +36,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except MorgueError as error:
             click.echo(f"morgue: {error}", err=True)
-            ctx.exit(2 if isinstance(error, BadInput | BadUrl) else 1)
+            ctx.exit(_status(error))
+
+
+def _status(error: MorgueError) -> int:
+    if isinstance(error, NothingNew):
+        return 3
+    return 2 if isinstance(error, BadInput | BadUrl) else 1
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

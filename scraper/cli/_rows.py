@@ -15,13 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from scraper.archive.search import MARKS
-from scraper.text import printable
+from scraper.text import printable, safe_cell
 
 Row = Mapping[str, Any]
 Decorated = Callable[..., Any]
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell instead of showing it."""
 
 NUMBERS = frozenset({"id", "count", "growth", "observations", "articles", "urls", "waiting", "tries", "not_archived"})
 """Columns that stand to the right."""
@@ -56,17 +53,13 @@ def _print_csv(rows: Iterable[Row]) -> int:
     for count, row in enumerate(rows, 1):
         if count == 1:
             writer.writerow(row)
-        writer.writerow([_safe_cell(_plain(key, value)) for key, value in row.items()])
+        writer.writerow([safe_cell(_plain(key, value)) for key, value in row.items()])
     return count
 
 
 def _plain(key: str, value: Any) -> Any:
     """Show what a search found between double asterisks."""
     return value.replace(MARKS[0], "**").replace(MARKS[1], "**") if key == "snippet" and value else value
-
-
-def _safe_cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:

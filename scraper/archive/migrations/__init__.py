@@ -14,6 +14,7 @@ from scraper.archive.migrations import (
     counters_over_time,
     crawl_by_host,
     edits_in_order,
+    export_log,
     first_tables,
     letter_index,
     revision_facts,
@@ -31,6 +32,7 @@ STEPS: tuple[ModuleType, ...] = (
     source_facts,
     letter_index,
     counters_over_time,
+    export_log,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,1 @@
+"""Taking articles out of the archive: one module a format in ``formats``."""
