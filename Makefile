@@ -3,16 +3,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+REPLAY := .venv-replay/ready
 SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
 
-.PHONY: demo install test unit check format reference constraints coverage clean
+.PHONY: demo install replay test unit check format reference constraints coverage clean
 
 demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 	$(BIN)/morgue demo
 
 install: $(READY)   ## make .venv with the command .venv/bin/morgue
 
-test: $(READY)      ## all tests
+replay: $(REPLAY)   ## make .venv-replay with pywb, which a test replays captures with
+
+test: $(READY) $(REPLAY) ## all tests
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 unit: $(READY)      ## the tests that start no crawl
@@ -42,10 +45,15 @@ constraints:        ## pin the newest versions that pyproject.toml allows, to be
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean:              ## forget the environment; data/ stays
-	rm -rf .venv
+	rm -rf .venv .venv-replay
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Morgue needs Python 3.11 or later; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(REPLAY): tests/replay-requirements.txt
+	$(PYTHON) -m venv .venv-replay
+	.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/replay-requirements.txt
 	touch $@

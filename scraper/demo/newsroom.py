@@ -84,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
         is_known = reply.status == 200 and tag in self.headers.get("If-None-Match", "")  # noqa: PLR2004 - HTTP's OK
         is_short = len(body) < SMALLEST_GZIP or "gzip" not in self.headers.get("Accept-Encoding", "")
         encoding = {} if is_short else {"Content-Encoding": "gzip"}
-        sent = b"" if is_known else body if is_short else gzip.compress(body, 1)
+        sent = b"" if is_known else body if is_short else gzip.compress(body, 1, mtime=0)
         self._send_head(304 if is_known else reply.status, reply, {"ETag": tag, **encoding, **reply.headers}, len(sent))
         if has_body:
             self.wfile.write(sent)
