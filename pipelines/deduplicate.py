@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 from scraper.archive import Archive
 from scraper.crawling.archive_keeper import keeper_of
-from scraper.items import Outcome, Visit
+from scraper.items import Visit
 
 
 class DeduplicatePipeline:
@@ -22,10 +22,5 @@ class DeduplicatePipeline:
 
     def process_item(self, item: Visit) -> Visit:
         """End the visit if another address of the source has this very text."""
-        if item.article is None:
-            return item
-        twin = self._archive.articles.same_text(item.article)
-        if twin:
-            item.end(Outcome.DUPLICATE, f"the same text as {twin['url']}")
-            item.duplicate_of, item.article = twin["id"], None
+        self._archive.note_twin(item)
         return item

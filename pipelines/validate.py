@@ -1,16 +1,7 @@
 """Step 2: only articles go on; for every other page its outcome says what it was."""
 
-from scraper.items import Article, Outcome, Visit
-
-REFUSED = {
-    "section": Outcome.NOT_ARTICLE,
-    "error": Outcome.NOT_FOUND,
-    "blocked": Outcome.BLOCKED,
-}
-"""Kinds of page that are no article, and how a visit to one ended."""
-
-LARGEST_COUNT = 10**12
-"""No page was ever shared by more; a number beyond is an id."""
+from scraper.acceptance import accept
+from scraper.items import Visit
 
 
 class ValidatePipeline:
@@ -18,25 +9,5 @@ class ValidatePipeline:
 
     def process_item(self, item: Visit) -> Visit:
         """End the visits that brought none."""
-        if item.article is None:
-            return item
-        item.article.share_counts = [c for c in item.article.share_counts if 0 <= c.count <= LARGEST_COUNT]
-        verdict = judge_article(item.article)
-        if verdict:
-            item.end(*verdict)
-            if verdict[0] is not Outcome.PAYWALLED:
-                item.article = None
+        accept(item)
         return item
-
-
-def judge_article(article: Article) -> tuple[Outcome, str] | None:
-    """Tell why a page is no whole article; None if it is one. A paywalled one is kept with what it shows."""
-    if article.kind in REFUSED:
-        return REFUSED[article.kind], article.kind_reason or f"the page is a {article.kind}"
-    if not article.title and not article.body:
-        return Outcome.EMPTY, "the page has neither a title nor a text"
-    if article.is_free is False:
-        return Outcome.PAYWALLED, article.kind_reason or "the page says that its text is for subscribers"
-    if not article.body and article.kind == "article":
-        return Outcome.EMPTY, "the page has a title and no text"
-    return None

@@ -21,6 +21,7 @@ from scraper.archive.excerpt import copy_excerpt
 from scraper.archive.exports import Exports
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
+from scraper.archive.imports import Imports
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
 from scraper.archive.recounts import Recounts
@@ -55,6 +56,7 @@ class Archive:
         self.exports = Exports(database)
         self.harvests = Harvests(database)
         self.hosts = Hosts(database)
+        self.imports = Imports(database)
         self.letters = Letters(database)
         self.search = Search(database)
         self.statistics = Statistics(database)
@@ -62,7 +64,13 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all of the block or nothing of it. Raises ArchiveBusy or ArchiveError, the block undone."""
+        """Write all of the block or nothing of it. Raises ArchiveBusy or ArchiveError, the block undone.
+
+        A transaction inside another is a part of it.
+        """
+        if self._database.conn.in_transaction:
+            yield
+            return
         with plain_errors(self.path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -72,6 +80,13 @@ class Archive:
             except BaseException:
                 self._database.rollback()
                 raise
+
+    def note_twin(self, visit: Visit) -> None:
+        """End a visit to a page that repeats an archived article of the same source under another address."""
+        twin = self.articles.same_text(visit.article) if visit.article else None
+        if twin:
+            visit.end(Outcome.DUPLICATE, f"the same text as {twin['url']}")
+            visit.duplicate_of, visit.article = twin["id"], None
 
     def record(self, visit: Visit, harvest: int | None = None) -> Outcome:
         """Write a visit: the article, its counters, what was received and the fate of the address, in one transaction.

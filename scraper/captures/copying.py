@@ -7,7 +7,7 @@ from typing import BinaryIO
 from scraper.captures.members import Member, member_at
 from scraper.captures.reading import StoredRecord, parsed
 from scraper.captures.records import info_record
-from scraper.captures.writing import compressed
+from scraper.captures.packing import packed_record
 from scraper.exceptions import BadCapture
 
 COMPANIONS = {"request", "metadata"}
@@ -75,4 +75,4 @@ def _whole(file: BinaryIO, name: str, offset: int) -> Member:
 
 def info_member(name: str, fields: Mapping[str, str]) -> bytes:
     """Give the compressed first record of a new file, which says what made it."""
-    return compressed(info_record(name, fields))
+    return packed_record(info_record(name, fields))

@@ -35,13 +35,12 @@ def members(path: Path) -> Iterator[Member]:
         yield from members_in(file)
 
 
-def members_in(file: BinaryIO) -> Iterator[Member]:
-    """Give every record with its place; behind a damaged one, reading goes on at the next that begins well."""
+def members_in(file: BinaryIO, offset: int = 0) -> Iterator[Member]:
+    """Give every record from an offset on, with its place; behind a damaged one, it goes on at the next good one."""
     size = file.seek(0, SEEK_END)
-    offset = 0
     while offset < size:
         member = member_at(file, offset)
-        following = offset + member.length if member.fault is None else _next_start(file, offset + 1)
+        following = offset + member.length if member.fault is None else next_start(file, offset + 1)
         is_amid = member.fault == "cut" and following < size
         yield replace(member, fault="its compression is damaged (it has no end)") if is_amid else member
         offset = following
@@ -68,8 +67,11 @@ def member_at(file: BinaryIO, offset: int) -> Member:
     return Member(offset, taken - len(opened.unused_data), b"".join(parts))
 
 
-def _next_start(file: BinaryIO, offset: int) -> int:
-    """Find the next place where a compressed record begins, or the end of the file."""
+def next_start(file: BinaryIO, offset: int) -> int:
+    """Find the next place from an offset on where a compressed record begins, or the end of the file.
+
+    A page that somebody made for it can look like a record: only what follows a whole record is sure to be one.
+    """
     file.seek(offset)
     tail = b""
     while data := file.read(_CHUNK):

@@ -39,11 +39,13 @@ def sha256(*parts: bytes) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def response_record(exchange: Exchange, info_id: str, original: Original | None) -> ArcWarcRecord:
+def response_record(exchange: Exchange, info_id: str | None, original: Original | None) -> ArcWarcRecord:
     """Give the answer: the whole of it, or that it was the same as another."""
     kept = [(name, value) for name, value in exchange.headers if name.lower() not in CONNECTION]
     head = _head(_status_line(exchange), [*kept, ("Content-Length", str(len(exchange.payload)))])
-    fields = [("WARC-Payload-Digest", sha256(exchange.payload)), ("WARC-Warcinfo-ID", info_id)]
+    fields = [("WARC-Payload-Digest", sha256(exchange.payload))]
+    if info_id:
+        fields.append(("WARC-Warcinfo-ID", info_id))
     if exchange.ip_address:
         fields.append(("WARC-IP-Address", exchange.ip_address))
     if original is None:

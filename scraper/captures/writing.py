@@ -2,23 +2,16 @@
 
 import hashlib
 import threading
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from warcio.recordloader import ArcWarcRecord
-from warcio.warcwriter import WARCWriter
-
-from scraper.captures.records import Original, info_record, metadata_record, request_record, response_record
+from scraper.captures.packing import Packed, packed, packed_record
+from scraper.captures.records import Original, info_record
 from scraper.exceptions import ArchiveError
 from scraper.items import Exchange, Record
-
-STORED, QUICK = 0, 1
-"""Levels of zlib. What the server has compressed does not get smaller, and level 9 costs ten times its size in time."""
 
 LARGEST = 1_000_000_000
 """Bytes after which the next record begins a new file."""
@@ -73,25 +66,21 @@ class CaptureWriter:
         ``fields`` go into the metadata. With ``original`` the payload is not stored again.
         """
         with self._lock:
-            file = self._open()
-            response = response_record(exchange, self._info_id, original)
-            place = self._append(file, response, _level(exchange))
-            self._append(file, request_record(exchange, response), QUICK)
-            self._append(file, metadata_record(exchange, response, fields), QUICK)
-            return Record(
-                file=self._name,
-                offset=place[0],
-                length=place[1],
-                payload_digest=response.rec_headers.get_header("WARC-Payload-Digest"),
-                refers_to=original.capture if original else None,
-            )
+            self._open()
+            return self._append(packed(exchange, fields, original, self._info_id))
+
+    def append(self, exchange: Packed) -> Record:
+        """Write what was packed elsewhere; give where the response lies. Raises ArchiveError on a full disk."""
+        with self._lock:
+            self._open()
+            return self._append(exchange)
 
     def close(self) -> None:
         """Close the file that is open, if any."""
         with self._lock:
             self._close()
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> None:
         if self._file and self._file.tell() >= self._series.largest:
             self._close()
         if self._file is None:
@@ -100,20 +89,28 @@ class CaptureWriter:
             self._file = _created(self._series.folder / self._name)
             info = info_record(self._name, self._series.info)
             self._info_id = info.rec_headers.get_header("WARC-Record-ID")
-            self._append(self._file, info, QUICK)
-        return self._file
+            self._put(packed_record(info))
 
-    def _append(self, file: BinaryIO, record: ArcWarcRecord, level: int) -> tuple[int, int]:
-        """Write one record in one go; give its offset and length."""
-        member = compressed(record, level)
-        offset = file.tell()
+    def _append(self, exchange: Packed) -> Record:
+        return Record(
+            file=self._name,
+            offset=self._put(exchange.response + exchange.others),
+            length=len(exchange.response),
+            payload_digest=exchange.payload_digest,
+            refers_to=exchange.refers_to,
+        )
+
+    def _put(self, records: bytes) -> int:
+        """Write records in one go and flush them; give the offset of the first."""
+        assert self._file is not None  # noqa: S101 - it was opened by the caller
+        offset = self._file.tell()
         try:
-            file.write(member)
-            file.flush()
-            self._digest.update(member)
+            self._file.write(records)
+            self._file.flush()
         except OSError as error:
             raise ArchiveError(f"cannot write {self._name}: {error.strerror}: free some space, then go on") from error
-        return offset, len(member)
+        self._digest.update(records)
+        return offset
 
     def _close(self) -> None:
         if self._file:
@@ -121,19 +118,6 @@ class CaptureWriter:
             self.seals.append(Seal(self._name, self._file.tell(), f"sha256:{digest.hexdigest()}"))
             self._file.close()
             self._file = None
-
-
-def compressed(record: ArcWarcRecord, level: int = QUICK) -> bytes:
-    """Give a record as it stands in a file."""
-    plain = BytesIO()
-    WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
-    squeeze = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return squeeze.compress(plain.getbuffer()) + squeeze.flush()
-
-
-def _level(exchange: Exchange) -> int:
-    is_encoded = any(name.lower() == "content-encoding" for name, _ in exchange.headers)
-    return STORED if is_encoded and len(exchange.payload) > 1000 else QUICK  # noqa: PLR2004 - then headers outweigh it
 
 
 def _created(path: Path) -> BinaryIO:

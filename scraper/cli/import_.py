@@ -1,16 +1,28 @@
 """``morgue import``: pages and clippings that people already hold."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from scraper.archive import open_archive
+from scraper.archive.tables import Row
 from scraper.cli._options import Day, run_options
+from scraper.cli._outcomes import counted
+from scraper.cli._progress import live_line
 from scraper.exceptions import BadUrl
 from scraper.importing.filters import Filters
+from scraper.importing.running import Imported, Options, import_files
 from scraper.text import printable
 from scraper.urls import clean
+
+LISTED = 10
+"""How many failures are listed one by one."""
+
+KNOWN = ("already archived", "files that were imported before")
+"""Reasons for passing over that are as good as an import."""
 
 
 @click.command("import")
@@ -27,7 +39,7 @@ from scraper.urls import clean
 def command(paths: tuple[Path, ...], url: str | None, data: Path, **options: Any) -> None:
     """Archive pages that you hold: WARC, ARC, WACZ, zip, MHTML, HTML, pages copied out as text, folders of these.
 
-    What is archived already is passed over, so an import that was stopped is simply started again.
+    What is archived already is passed over, so an import that was stopped is simply started again and goes on there.
 
     \b
     Examples:
@@ -35,20 +47,43 @@ def command(paths: tuple[Path, ...], url: str | None, data: Path, **options: Any
       morgue import saved.html --url https://example.com/news/rivers-rise.html
       morgue import CC-NEWS-20260301-00001.warc.gz --host example.com --language en
     """
-    from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
-
     if url and (len(paths) > 1 or paths[0].is_dir()):
         raise click.UsageError("--url names one page: import its file alone")
-    filters = Filters(options["hosts"], options["since"], options["until"], options["language"])
-    names = [str(path) for path in paths]
-    report = run_crawl("files", data, options, paths=names, url=_address(url) if url else None, filters=filters)
-    for words in report.faults:
-        click.echo(f"morgue: {printable(words)}", err=True)
-    status = tell(report, data)
-    passed = ", ".join(f"{count} {reason}" for reason, count in report.skipped.most_common())
+    asked = Options(
+        url=_address(url) if url else None,
+        filters=Filters(options["hosts"], options["since"], options["until"], options["language"]),
+        keeps_captures=not options["no_captures"],
+    )
+    wait = {} if options["wait"] is None else {"busy_timeout": options["wait"]}
+    with open_archive(data, create=True, **wait) as archive, live_line(options["verbose"]) as say:
+        report = import_files(archive, paths, asked, lambda imported: say(_pace(imported)))
+        failures = archive.urls.failed(report.harvest, LISTED + 1)
+    _tell(report, failures, data)
+    is_known = any(report.skipped[reason] for reason in KNOWN)
+    sys.exit(0 if not report.error and (report.archived or is_known) else 1)
+
+
+def _pace(imported: Imported) -> str:
+    pages = sum(imported.outcomes.values())
+    share = f"{min(1.0, imported.read / max(imported.total, 1)):.0%} of {imported.total / 1e6:.0f} MB"
+    return f"{counted(imported.outcomes) or 'nothing yet'} · {pages / imported.seconds:.1f} pages/s · {share}"
+
+
+def _tell(report: Imported, failures: Sequence[Row], data: Path) -> None:
+    for reason, where in report.faults.items():
+        click.echo(f"morgue: {printable(where)}: {reason}", err=True)
+    for row in failures[:LISTED]:
+        click.echo(f"morgue: {row['url']}: {row['outcome'].replace('_', ' ')}: {printable(row['reason'])}", err=True)
+    if len(failures) > LISTED:
+        click.echo("morgue: … 'morgue urls --failed' lists them all", err=True)
+    if report.error:
+        click.echo(f"morgue: {report.error}", err=True)
+    stopped = {"finished": "", "shutdown": "Stopped. "}.get(report.finish_reason, "Stopped early. ")
+    pieces = counted(report.outcomes) or "nothing visited"
+    click.echo(f"{stopped}{pieces}, in {report.seconds:.1f} s. Archive: {data / 'archive.db'}", err=True)
+    passed = ", ".join(f"{count} {reason}" for reason, count in report.skipped.most_common() if count)
     if passed:
         click.echo(f"Passed over: {passed}.", err=True)
-    sys.exit(0 if not report.error and report.skipped["already archived"] else status)
 
 
 def _address(url: str) -> str:

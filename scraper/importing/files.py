@@ -19,11 +19,24 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is one page."""
 
 
-def pages(paths: Iterable[Path], now: datetime) -> Found:
-    """Give every page of every file; a folder stands for all files in it, sorted, links to elsewhere left out."""
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Give every file; a folder stands for all files in it, sorted, links to elsewhere left out."""
     for path in paths:
-        for file in _files(path):
-            yield from _file_pages(file, now)
+        yield from _files(path)
+
+
+def pages(path: Path, now: datetime) -> Found:
+    """Give every page of a file."""
+    try:
+        with path.open("rb") as file:
+            yield from read(file, str(path), now)
+    except OSError as error:
+        yield Skipped("a file that cannot be read", f"{path}: {error.strerror}")
+
+
+def holds_many(path: Path) -> bool:
+    """Tell by its name if a file may hold many pages."""
+    return path.name.lower().endswith(WARC + ZIP)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -37,14 +50,6 @@ def _files(path: Path) -> Iterator[Path]:
     for entry in entries:
         if not entry.is_symlink() and not entry.name.startswith("."):
             yield from _files(entry)
-
-
-def _file_pages(path: Path, now: datetime) -> Found:
-    try:
-        with path.open("rb") as file:
-            yield from read(file, str(path), now)
-    except OSError as error:
-        yield Skipped("a file that cannot be read", f"{path}: {error.strerror}")
 
 
 def read(file: BinaryIO, name: str, now: datetime) -> Found:

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from scraper.captures.members import Member, members_in
+from scraper.captures.members import Member, member_at, members_in
 from scraper.importing.found import Found, FoundPage, Skipped
 from scraper.importing.zstandard import open_zstandard
 
@@ -51,6 +51,19 @@ def warc_pages(file: BinaryIO, name: str, now: datetime) -> Found:
         yield record if isinstance(record, Skipped) else _page(record, name, now)
 
 
+def member_pages(member: Member, name: str, now: datetime) -> Found:
+    """Give the HTML page of one compressed record."""
+    for record in _of_member(member, name):
+        yield record if isinstance(record, Skipped) else _page(record, name, now)
+
+
+def is_warc_by_record(file: BinaryIO) -> bool:
+    """Tell if a file is WARC and each of its records compressed for itself, so that it can be read from any of them."""
+    first = member_at(file, 0)
+    file.seek(0)
+    return first.fault is None and first.content.startswith(b"WARC/") and _is_one_record(first)
+
+
 def _from_gzip(file: BinaryIO, name: str) -> Iterator[Any]:
     """Read record by record, so that a damaged one costs only itself; a file compressed as a whole is a stream."""
     for member in members_in(file):
@@ -58,10 +71,22 @@ def _from_gzip(file: BinaryIO, name: str) -> Iterator[Any]:
             file.seek(0)
             yield from _from_stream(gzip.GzipFile(fileobj=file), name)
             return
-        if member.fault:
-            yield Skipped("a broken record", f"{name} at {member.offset}: {member.fault}")
-            continue
-        yield from _from_stream(BytesIO(member.content), f"{name} at {member.offset}")
+        yield from _of_member(member, name)
+
+
+def _of_member(member: Member, name: str) -> Iterator[Any]:
+    place = f"{name} at {member.offset}"
+    if member.fault:
+        yield Skipped("a broken record", f"{place}: {member.fault}")
+    else:
+        yield from _from_stream(BytesIO(member.content), place)
+
+
+def _is_one_record(member: Member) -> bool:
+    """Tell if the first record is all that was compressed together."""
+    if member.fault:
+        return "unfolds" not in member.fault
+    return member.content.count(b"WARC-Type:") <= 1
 
 
 def _from_zstandard(file: BinaryIO, name: str) -> Iterator[Any]:
@@ -71,13 +96,6 @@ def _from_zstandard(file: BinaryIO, name: str) -> Iterator[Any]:
         yield Skipped("a broken record", f"{name}: {error}"[:300])
         return
     yield from _from_stream(opened, name)
-
-
-def _is_one_record(member: Member) -> bool:
-    """Tell if the first record is all that was compressed together."""
-    if member.fault:
-        return "unfolds" not in member.fault
-    return member.content.count(b"WARC-Type:") <= 1
 
 
 def _from_stream(file: Any, name: str) -> Iterator[Any]:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scraper.importing.files import pages, read
+from scraper.importing.files import files, read
 from scraper.importing.filters import Filters
 from scraper.importing.found import FoundPage, Skipped
-from scraper.importing.reading import read_page
+from scraper.importing.reading import visit_of
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 TEXT = "The ferry between the town and the far shore runs again since the morning of Tuesday, said the harbour master."
@@ -105,7 +105,7 @@ FILES: list[tuple[str, bytes, str | None]] = [
 def test_a_page_is_found_in_every_kind_of_file(name: str, content: bytes, url: str | None) -> None:
     (page,), faults = found(name, content)
     assert (page.url, faults) == (url, [])
-    assert read_page(page, url or "file:///a").article
+    assert visit_of(page, url or "file:///a").article
 
 
 def test_the_date_is_that_of_the_capture() -> None:
@@ -131,7 +131,7 @@ def test_encoded_and_chunked_bodies_are_read() -> None:
         response("https://a.example/2", "2026-03-01T12:00:00Z", both, ("Content-Encoding", "gzip")),
     ]
     kept, _ = found("a.warc.gz", warc(*cases))
-    articles = [read_page(page, page.url or "").article for page in kept]
+    articles = [visit_of(page, page.url or "").article for page in kept]
     assert [TEXT in (article.body or "") for article in articles if article] == [True, True]
 
 
@@ -157,7 +157,7 @@ def test_a_page_that_unfolds_to_a_gigabyte_is_a_fault() -> None:
         "a.warc.gz", warc(response("https://a.example/1", "2026-03-01T12:00:00Z", bomb, ("Content-Encoding", "gzip")))
     )
     assert faults == []
-    assert "unfolds" in (read_page(kept[0], "https://a.example/1").fault or "")
+    assert "unfolds" in (visit_of(kept[0], "https://a.example/1").reason or "")
 
 
 HOSTILE = ["../escape.html", "/etc/escape.html", "a/../../escape.html", "C:/escape.html", "..\\escape.html"]
@@ -201,8 +201,7 @@ def test_folders_are_walked_and_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in" / "deep" / "a.html").write_bytes(HTML)
     (tmp_path / "in" / ".hidden.html").write_bytes(HTML)
     (tmp_path / "in" / "link.html").symlink_to(tmp_path / "secret.html")
-    names = [one.where for one in pages([tmp_path / "in"], NOW)]
-    assert names == [str(tmp_path / "in" / "deep" / "a.html")]
+    assert list(files([tmp_path / "in"])) == [tmp_path / "in" / "deep" / "a.html"]
 
 
 NAMES = ("a.warc.gz", "a.warc", "a.arc", "a.warc.zst", "a.zip", "a.wacz", "a.mhtml", "a.html", "a.txt")
@@ -217,7 +216,7 @@ def test_no_bytes_make_an_import_fail(name: str, junk: bytes, place: int) -> Non
     for content in (junk, whole[:place] + junk, whole[:place] + junk + whole[place:]):
         for one in read(io.BytesIO(content), name, NOW):
             if isinstance(one, FoundPage):
-                read_page(one, "https://a.example/")
+                visit_of(one, "https://a.example/")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The whole way of an import, by the command."""
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -48,7 +49,10 @@ def test_a_file_is_imported_once(morgue: Morgue, tmp_path: Path) -> None:
         assert before["first_seen"] == "2026-03-01T12:00:00Z"
     again = morgue("import", path)
     assert again.returncode == 0, again.stderr
-    assert "20 already archived" in again.stderr
+    assert "1 files that were imported before" in again.stderr
+    chosen = morgue("import", path, "--host", "news.example")
+    assert chosen.returncode == 0, chosen.stderr
+    assert "20 already archived" in chosen.stderr
     with open_archive(tmp_path / "data") as archive:
         assert archive.statistics.totals() == before
 
@@ -109,26 +113,35 @@ def test_filters_pass_over(morgue: Morgue, tmp_path: Path) -> None:
 
 
 def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    stories = ((f"Story {place}", f"<!-- {noise.randbytes(15_000).hex()} -->".encode()) for place in range(800))
     path = warc(
-        tmp_path, *((f"https://news.example/{place}", place, page(f"Story {place}", 30)) for place in range(400))
+        tmp_path,
+        *(
+            (f"https://news.example/{place}", place, page(title, 30) + more)
+            for place, (title, more) in enumerate(stories)
+        ),
     )
     command = [sys.executable, "-m", "scraper", "import", str(path), "--data", str(tmp_path / "data")]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     stored = 0
     deadline = time.monotonic() + 60
-    while stored < 30 and time.monotonic() < deadline:
+    while not stored and time.monotonic() < deadline:
         time.sleep(0.1)
         stored = _stored(tmp_path / "data" / "archive.db")
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     with open_archive(tmp_path / "data") as archive:
-        assert 0 < archive.statistics.totals()["articles"] < 400
+        before = archive.statistics.totals()["articles"]
+        assert 0 < before < 800
         assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert f"{800 - before} stored" in done.stderr
+    assert "already" not in done.stderr, "what was read before is not read once more"
     with open_archive(tmp_path / "data") as archive:
         totals = archive.statistics.totals()
-        assert (totals["articles"], totals["revisions"], totals["captures"]) == (400, 400, 400)
+        assert (totals["articles"], totals["revisions"], totals["captures"]) == (800, 800, 800)
         assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
 
 

@@ -17,6 +17,7 @@ from scraper.archive.migrations import (
     export_log,
     first_tables,
     letter_index,
+    import_progress,
     revision_facts,
     search_index,
     source_facts,
@@ -33,6 +34,7 @@ STEPS: tuple[ModuleType, ...] = (
     letter_index,
     counters_over_time,
     export_log,
+    import_progress,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

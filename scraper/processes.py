@@ -1,0 +1,80 @@
+"""Work shared out to processes, its results in order: reading pages takes longer than storing them."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
+from typing import Generic, TypeVar
+
+from scraper.exceptions import MorgueError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Worked = Generator[tuple[Task, Result], None, None]
+
+
+class InOrder(Generic[Task, Result]):
+    """Calls a function for each task; one task alone is done in this process, more of them in others.
+
+    ``function`` and tasks are sent to other processes, so they have to be importable and picklable. No more than two
+    tasks a process are under way or wait for whoever takes the results.
+    """
+
+    def __init__(self, function: Callable[[Task], Result], processes: int | None = None) -> None:
+        self._function = function
+        self._processes = processes or os.cpu_count() or 1
+
+    def __call__(self, tasks: Iterable[Task]) -> Worked[Task, Result]:
+        """Give each task with its result. Raises MorgueError if a process is killed."""
+        waiting = iter(tasks)
+        first = list(_taken(waiting, 2))
+        if len(first) < 2:  # noqa: PLR2004 - a process for one task does not pay
+            yield from ((task, self._function(task)) for task in first)
+            return
+        try:
+            yield from self._shared(chain(first, waiting))
+        except BrokenProcessPool as error:
+            words = "a process that reads pages was ended from outside, perhaps for lack of memory: start again"
+            raise MorgueError(words) from error
+
+    def _shared(self, tasks: Iterable[Task]) -> Worked[Task, Result]:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self._processes, context, _begin) as pool:
+            pending: deque[tuple[Task, Future[Result]]] = deque()
+            try:
+                for task in tasks:
+                    pending.append((task, pool.submit(self._function, task)))
+                    if len(pending) > 2 * self._processes:
+                        yield _finished(pending)
+                while pending:
+                    yield _finished(pending)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _taken(tasks: Iterable[Task], most: int) -> Iterable[Task]:
+    for _, task in zip(range(most), tasks, strict=False):
+        yield task
+
+
+def _finished(pending: deque[tuple[Task, Future[Result]]]) -> tuple[Task, Result]:
+    task, future = pending.popleft()
+    return task, future.result()
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that stores, and end with it even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
