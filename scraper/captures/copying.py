@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scraper.captures.members import Member, member_at
+from scraper.captures.packing import packed_record
 from scraper.captures.reading import StoredRecord, parsed
 from scraper.captures.records import info_record
-from scraper.captures.packing import packed_record
 from scraper.exceptions import BadCapture
 
 COMPANIONS = {"request", "metadata"}
