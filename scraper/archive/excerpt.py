@@ -23,6 +23,7 @@ LEFT = {
     "capture_files": "the raw pages stay behind",
     "hosts": "what rests now is of no use elsewhere",
     "exports": "what was taken from this archive",
+    "imports": "how far files of this machine were read",
     "letters_due": "triggers write it anew",
 }
 """The tables that stay behind, and why."""

@@ -41,7 +41,9 @@ def filled(archive: Archive, visit: Callable[..., Visit], share_count: Callable[
 
 def capture(writer: CaptureWriter, url: str, at: datetime) -> Capture:
     headers = [("Content-Type", "text/html")]
-    exchange = Exchange(url=url, fetched_at=at, status=200, headers=headers, payload=PAGE + url.encode())
+    asked = [("User-Agent", "newsmorgue")]
+    payload = PAGE + url.encode()
+    exchange = Exchange(url=url, fetched_at=at, status=200, request_headers=asked, headers=headers, payload=payload)
     record = writer.write(exchange, {"harvest": "1"})
     return Capture(url=url, fetched_at=at, status=200, content_type="text/html", record=record)
 
