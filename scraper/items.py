@@ -1,6 +1,6 @@
 """What flows from a page to the archive: an article and the counters printed beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +29,7 @@ class ShareCount:
     """True if the markup says that a script fills the number in later."""
 
     where: str = "text"
-    """``text``, ``attribute``, ``json-ld``, ``microdata`` or ``inline-json``."""
+    """``text``, ``attribute``, ``json-ld``, ``microdata``, ``inline-json``; ``endpoint`` if the service was asked."""
 
     position: int = 0
     """Order on the page, from 0."""
@@ -183,7 +183,7 @@ class Found:
     """In the one spelling of `scraper.urls.clean`."""
 
     kind: str = "page"
-    """``page``, or what is read for addresses only: ``feed``, ``sitemap``, ``section``."""
+    """``page``; ``feed``, ``sitemap``, ``section``, read for addresses only; ``endpoint:hatena``, a service."""
 
     depth: int = 0
     """How many links on from here may be followed."""
@@ -216,6 +216,7 @@ class Outcome(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     PARSE_ERROR = "parse_error"
     LISTED = "listed"
+    COUNTED = "counted"
 
     @property
     def is_archived(self) -> bool:
@@ -253,6 +254,12 @@ class Visit:
 
     found: Iterable[Found] = ()
     """The addresses that it names and that are to be visited too; read once, while it is stored."""
+
+    questions: Sequence[Found] = ()
+    """What services are to be asked about its article, once that is stored."""
+
+    told: Sequence[ShareCount] = ()
+    """The counters that a service told of the article that its address asks about."""
 
     def end(self, outcome: Outcome, reason: str | None = None) -> None:
         """Decide how the visit ended."""

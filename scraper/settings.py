@@ -28,6 +28,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds from the end of one request to the start of the next
 DOWNLOAD_DELAY_JITTER = 0  # never closer than the delay; what repeats is the back-off, and that has jitter
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the outcome says it too, and without the key that an address may hold
 RETRY_EXCEPTIONS = [
     "scrapy.exceptions.DownloadFailedError",
     "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -61,6 +62,14 @@ REMOTE_CONTROL_ENABLED = False  # both of these run code inside the crawl
 TELNETCONSOLE_ENABLED = False
 TWISTED_DNS_RESOLVER = "scraper.crawling.private_addresses.PublicResolver"
 
+# Counters that a page only loads later -----------------------------------------------------------------------
+
+ENDPOINTS: list[str] = []  # hatena, hackernews, coral=https://talk.news.example: asked about every article
+ENDPOINT_BASES: dict[str, str] = {}  # other hosts than the services' own, by name
+ENDPOINT_DELAY = 1.0  # seconds between two questions to a service, even where pages are fetched faster
+ENDPOINT_TIMEOUT = 10  # seconds
+ENDPOINT_MAXSIZE = 1024 * 1024  # bytes
+
 # The way of a page ------------------------------------------------------------------------------------------
 
 HTTPERROR_ALLOW_ALL = True  # an error page is an outcome, not an exception
@@ -84,6 +93,7 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.capture.CapturePipeline": 250,  # before what has to happen in one go: it waits for a thread
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.ask.AskPipeline": 350,
     "pipelines.store.StorePipeline": 400,
 }
 

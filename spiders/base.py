@@ -14,6 +14,7 @@ from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import keeper_of
 from scraper.crawling.exchanges import EXCHANGES
 from scraper.crawling.judgement import judge_failure, judge_response
+from scraper.crawling.questions import is_question, question_request, read_answer
 from scraper.items import Capture, Found, Outcome, Visit
 from scraper.parsing import parse
 
@@ -31,6 +32,8 @@ class ArticleSpider(Spider):
 
     def visit_request(self, lease: Lease) -> Request:
         """Give the request for a leased address; of one that was visited before it asks for what has changed since."""
+        if is_question(lease.kind):
+            return question_request(lease, self.crawler).replace(callback=self.note_answer, errback=self.note_failure)
         meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
         meta["outcome"] = lease.outcome
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if lease.tries else {}
@@ -56,6 +59,10 @@ class ArticleSpider(Spider):
         else:
             self._read_article(response, visit)
         yield visit
+
+    def note_answer(self, response: Response) -> Iterator[Visit]:
+        """Give the visit to a service that was asked for counters."""
+        yield read_answer(response, self.crawler)
 
     def _read_article(self, response: Response, visit: Visit) -> None:
         content_type = visit.capture.content_type if visit.capture else None

@@ -24,6 +24,7 @@ from scraper.archive.hosts import Hosts
 from scraper.archive.imports import Imports
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
+from scraper.archive.questions import Questions
 from scraper.archive.recounts import Recounts
 from scraper.archive.revisions import Revisions
 from scraper.archive.search import Search
@@ -52,6 +53,7 @@ class Archive:
         self.deletions = Deletions(database)
         self.share_counts = ShareCounts(database)
         self.recounts = Recounts(database)
+        self.questions = Questions(database)
         self.captures = Captures(database)
         self.exports = Exports(database)
         self.harvests = Harvests(database)
@@ -99,6 +101,9 @@ class Archive:
             article = self._save_article(visit) or visit.duplicate_of or self._seen_again(visit)
             url = self.urls.close(visit, article, harvest)
             self._queue_found(visit, harvest)
+            self._write_told(visit)
+            if article and harvest is not None:
+                self.questions.queue(visit.questions, article=article, harvest=harvest, at=visit.visited_at)
             if visit.capture:
                 self.captures.add(url, visit.capture)
                 self._close_target(visit, visit.capture.url, article, harvest)
@@ -115,6 +120,12 @@ class Archive:
         """Send what the page named into the frontier with its own fate, so that none is lost."""
         if visit.found and harvest is not None:
             self.urls.queue(visit.found, harvest=harvest, found_on=visit.url, at=visit.visited_at)
+
+    def _write_told(self, visit: Visit) -> None:
+        """Append what a service told to the counters of the article that it was asked about."""
+        asked = self.urls.get(visit.url) if visit.told else None
+        if asked and asked["article"]:
+            self.share_counts.add(asked["article"], visit.told, visit.visited_at)
 
     def _seen_again(self, visit: Visit) -> int | None:
         """Give the article of an address whose server said that nothing has changed."""

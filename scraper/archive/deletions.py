@@ -49,7 +49,7 @@ class Deletions(Tables):
 
     def _archived_at(self, url: str) -> int | None:
         """Give the article that an address led to; None if it never led to one."""
-        row = self._row("SELECT article FROM urls WHERE url = ?", [url])
+        row = self._row("SELECT article FROM urls WHERE url = ? AND kind = 'page'", [url])
         return row["article"] if row else None
 
     def _found_missing(self, article: int, visit: Visit, how: str) -> None:

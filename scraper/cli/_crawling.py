@@ -1,6 +1,7 @@
 """What the commands that crawl say: the live line, the summary, the failures, the exit status."""
 
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,9 @@ from rich.text import Text
 
 from scraper.archive import open_archive
 from scraper.cli._outcomes import counted
+from scraper.counters.endpoints import asking
 from scraper.crawling.process import CrawlReport, Progress, crawl
+from scraper.items import Outcome
 from scraper.text import printable
 
 LISTED = 10
@@ -42,7 +45,17 @@ def _settings(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
     if options.get("no_captures"):
         asked["CAPTURES"] = False
+    if options.get("endpoints"):
+        asked["ENDPOINTS"] = _endpoints(options["endpoints"])
     return asked | {"ARCHIVE_FOLDER": str(data), "LOG_INSTALL_ROOT_HANDLER": options["verbose"]}
+
+
+def _endpoints(names: str) -> list[str]:
+    """Read ``hatena,hackernews``. Raises BadInput for what cannot be asked, before anything is fetched."""
+    texts = [name.strip() for name in names.split(",") if name.strip()]
+    for text in texts:
+        asking(text).check_key(os.environ)
+    return texts
 
 
 def _live_line(progress: Progress) -> Text:
@@ -72,7 +85,7 @@ def tell(report: CrawlReport, data: Path) -> int:
         _tell_failures(report, data)
     _tell_what_is_left(report)
     click.echo(_summary(report, data), err=True)
-    return 0 if report.archived and not report.error else 1
+    return 0 if (report.archived or report.outcomes.get(Outcome.COUNTED)) and not report.error else 1
 
 
 def _tell_failures(report: CrawlReport, data: Path) -> None:

@@ -68,9 +68,11 @@ def run_options(command: Decorated) -> Decorated:
 
 
 def crawl_options(command: Decorated) -> Decorated:
-    """Add what every crawl takes: ``--delay``, ``--allow-private``, ``--no-captures`` and `run_options`."""
+    """Add what every crawl takes: ``--delay``, ``--endpoints`` and the like, and `run_options`."""
     private = "Also fetch from this machine and private networks."
     command = click.option("--allow-private", is_flag=True, help=private)(run_options(command))
+    asked = "Services to ask for counters of each article: hatena,hackernews,coral=https://talk.news.example"
+    command = click.option("--endpoints", metavar="NAMES", help=f"{asked}.")(command)
     captures = "Keep no raw pages (WARC files)."
     command = click.option("--no-captures", is_flag=True, help=captures)(command)
     delay = "Seconds between two pages of a host.  [default: 1]"

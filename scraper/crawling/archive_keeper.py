@@ -127,7 +127,7 @@ class ArchiveKeeper:
     def record(self, visit: Visit) -> None:
         """Write a visit and count how it ended."""
         outcome = self.archive.record(visit, self.harvest)
-        self.queued += bool(visit.found)
+        self.queued += bool(visit.found or visit.questions)
         if self._crawler.stats:
             self._crawler.stats.inc_value(f"{STAT}{outcome}")
 
