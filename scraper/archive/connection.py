@@ -14,6 +14,9 @@ from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
 
 FILE_NAME = "archive.db"
 SqlValue = str | bytes | int | float | None
+PAGE_SIZE = 16384
+"""Bytes. Into SQLite's own 4096 one article fits, and what is left of the page is lost: a tenth of the file."""
+
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with it."""
 
@@ -82,6 +85,7 @@ def _begin_log(database: Database) -> None:
     """Turn on the write-ahead log. SQLite does not wait for others that do so at the same moment: wait here."""
     for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, None):
         try:
+            database.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # of a new file; one that is there keeps its own
             database.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError:
             if pause is None:

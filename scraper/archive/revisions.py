@@ -12,17 +12,20 @@ from scraper.version import __version__
 
 
 class Revisions(Tables):
-    """Texts in the order in which they were seen; a text that comes back after another is a revision again."""
+    """Texts in the order in which they were seen; a text that comes back after another is a revision again.
+
+    The newest text is that of the article itself and is kept there only: its row here has none.
+    """
 
     def add_first(self, article: int, text: Article, digest: str, at: datetime) -> int:
         """Write the text that an article was first seen with; give its id."""
-        return self._add(article, text, digest, at, {})
+        return self._add(article, text, digest, at, {"body": None})
 
     def add_edit(self, former: Row, text: Article, digest: str, at: datetime) -> int:
         """Write a text that the publisher edited, and how much of it; ``former`` is the article's row until now."""
         old, new = Version(former["title"], former["body"]), Version(text.title, text.body)
         announced = announcement(old, new, (former["date_modified"], stamp(text.date_modified)))
-        return self._add(former["id"], text, digest, at, _sizes(old, new) | {"announced": announced})
+        return self._add(former["id"], text, digest, at, _sizes(old, new) | {"announced": announced, "body": None})
 
     def add_earlier(self, article: int, text: Article, digest: str, at: datetime) -> bool:
         """Put a text that is older than the newest into its place; True if it was not known to have stood then."""
@@ -63,7 +66,7 @@ class Revisions(Tables):
 
     def of(self, article: int) -> list[Row]:
         """Give the revisions of an article, oldest first."""
-        return list(self._rows("SELECT * FROM revisions WHERE article = ? ORDER BY seen_at, id", [article]))
+        return list(self._rows("SELECT * FROM revision_texts WHERE article = ? ORDER BY seen_at, id", [article]))
 
     def headlines(self, article: int) -> list[Row]:
         """Give the headlines that an article had, oldest first, each with when it was first and last seen."""
@@ -103,7 +106,7 @@ class Revisions(Tables):
         rows = list(
             self._rows(
                 """
-                SELECT r.title, r.body FROM revisions r JOIN revisions n ON n.id = ? AND n.article = r.article
+                SELECT r.title, r.body FROM revision_texts r JOIN revisions n ON n.id = ? AND n.article = r.article
                 WHERE (r.seen_at, r.id) <= (n.seen_at, n.id) ORDER BY r.seen_at DESC, r.id DESC LIMIT 2
                 """,
                 [revision],

@@ -113,3 +113,14 @@ def test_a_redirect_to_the_front_page_is_a_deletion_whatever_stands_there(archiv
     (deletion,) = archive.deletions.of(1)
     assert deletion["how"] == "front_page"
     assert [row["title"] for row in archive.revisions.of(1)] == ["Rivers rise"]
+
+
+def test_the_newest_text_is_kept_once_and_every_text_is_given(archive: Archive, visit: Callable[..., Visit]) -> None:
+    bodies = ["The first text.", "The second text.", "The first text."]
+    for day, body in enumerate(bodies):
+        archive.record(visit(at=NOON + timedelta(days=day), body=body))
+    archive.record(visit(at=NOON - timedelta(days=1), body="An older text."))
+    assert [row["body"] for row in archive.revisions.of(1)] == ["An older text.", *bodies]
+    kept = archive.sql("SELECT body FROM revisions ORDER BY id")
+    assert [row["body"] for row in kept] == ["The first text.", "The second text.", None, "An older text."]
+    assert not list(archive.integrity.faults())

@@ -18,6 +18,7 @@ from scraper.archive.migrations import (
     first_tables,
     import_progress,
     letter_index,
+    one_text,
     revision_facts,
     search_index,
     source_facts,
@@ -35,6 +36,7 @@ STEPS: tuple[ModuleType, ...] = (
     counters_over_time,
     export_log,
     import_progress,
+    one_text,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
