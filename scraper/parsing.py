@@ -7,12 +7,14 @@ from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
 from scraper.extraction.body import read_body
 from scraper.extraction.evidence import Claims
+from scraper.extraction.headline import near_headline
 from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
 from scraper.extraction.kind import kind
 from scraper.extraction.metadata import Sourced, first
+from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
-from scraper.extraction.published import modified, published
+from scraper.extraction.published import published
 from scraper.extraction.title import title
 from scraper.items import Article
 
@@ -41,10 +43,13 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
 def described(page: Page) -> Article:
     """Give what the page says of its article outside the text."""
     article = Article(url=page.url)
+    headline = title(page)
+    near = near_headline(page, headline[0] if headline else None)
     found = {
+        "title": headline,
         **_texts(page),
-        "authors": authors(page),
-        "date_published": published(page),
+        "authors": authors(page, near),
+        "date_published": published(page, near),
         "date_modified": modified(page),
     }
     for name, sourced in found.items():
@@ -73,7 +78,6 @@ def _texts(page: Page) -> dict[str, Sourced]:
     picture = first(page, (), ("og:image", "twitter:image"))
     image = page.absolute(picture[0]) if picture else None
     return {
-        "title": title(page),
         "description": first(page, ("description",), ("og:description", "description")),
         "section": first(page, ("articleSection",), ("article:section",)),
         "language": (language, "html") if language else first(page, ("inLanguage",), ("og:locale",)),

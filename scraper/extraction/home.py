@@ -55,6 +55,11 @@ def is_furniture(block: Block, home: Region | None = None) -> bool:
     return False
 
 
+def is_related(block: Block) -> bool:
+    """Tell if what stands closest around the block says that it is of other articles or of a comment."""
+    return any(region.own & (BIT["related"] | BIT["comment"]) for region in islice(ancestors(block.region), NEAR))
+
+
 def find_home(blocks: list[Block]) -> Region | None:
     """Give the container of most good paragraphs; None if the page has no good paragraph."""
     held: dict[Region, float] = {}
