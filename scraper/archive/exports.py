@@ -104,13 +104,13 @@ class Exports(Tables):
             yield row
 
     def _counters(self, first: int, last: int) -> dict[int, list[Row]]:
-        """Give the newest observation of each chosen article of a range, in page order."""
+        """Give the newest observation of each counter of the chosen articles of a range, in page order."""
         rows = self._rows(
             f"""
-            SELECT n.article, {", ".join(COUNTER)} FROM share_counts n JOIN (
-                SELECT article, max(observed_at) AS newest FROM share_counts
-                WHERE article IN (SELECT article FROM chosen WHERE article BETWEEN ? AND ?) GROUP BY article
-            ) m ON m.article = n.article AND m.newest = n.observed_at ORDER BY n.article, n.position, n.id
+            SELECT article, {", ".join(COUNTER)} FROM share_counts WHERE id IN (
+                SELECT observation FROM latest_share_counts
+                WHERE article IN (SELECT article FROM chosen WHERE article BETWEEN ? AND ?)
+            ) ORDER BY article, found_in = 'endpoint', position, id
             """,  # noqa: S608 - the columns are constants
             [first, last],
         )

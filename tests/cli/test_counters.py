@@ -75,6 +75,15 @@ def test_each_counter_has_its_growth_and_trend(ask: Ask) -> None:
     assert "disputed" in line_with(result.stdout, "site like (2)")
 
 
+def test_what_a_service_tells_is_a_counter_of_its_own(
+    ask: Ask, archive: Archive, share_count: Callable[..., ShareCount]
+) -> None:
+    archive.share_counts.add(1, [share_count(1234, where="endpoint")], NOON + 2 * DAY)
+    text = ask("1").stdout
+    assert "told by its service" in line_with(text, "1234")
+    assert "missing" not in line_with(text, "1.2K")
+
+
 def test_single_observations_are_cut_at_the_limit(ask: Ask) -> None:
     result = ask("https://news.example/rivers", "--limit", "2")
     assert "4 earlier ones" in result.stderr

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,9 @@ def test_a_recount_asks_again_and_after_a_kill_the_rest_is_asked(tmp_path: Path)
                 time.sleep(0.02)
             process.send_signal(signal.SIGKILL)
             process.wait(30)
+        asked = [seen for seen in press.log if seen.host == press.names[1]][len(paths) :]
+        gaps = [after.began - before.ended for before, after in pairwise(asked)]
+        assert min(gaps) >= 0.19, "pages may be fetched faster, services are not asked faster"
         told = world.read("SELECT count(*) FROM share_counts WHERE found_in = 'endpoint'")[0][0]
         assert isinstance(told, int)
         assert 12 < told < 24, "killed in the middle"

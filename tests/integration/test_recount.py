@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from scraper.demo import ARTICLES, Newsroom, publish_edition
+from scraper.demo import ARTICLES, Newsroom, Reply, publish_edition
 from tests.conftest import Morgue
 from tests.press import Asked, Press, reply
 
@@ -63,6 +64,21 @@ def test_whole_pages_are_counted_and_no_text_is_stored_twice(newsroom: Newsroom,
     assert read("SELECT count(*) FROM revisions") == [(1,)]
     assert read("SELECT count(*) FROM captures WHERE refers_to IS NOT NULL") == [(1,)]
     assert "1 counters of 1 articles, 1 of them changed." in done.stderr
+
+
+def test_services_are_asked_where_the_page_has_not_changed(newsroom: Newsroom, morgue: Morgue, read: Read) -> None:
+    newsroom.publish("/a.html", PAGE.format("A", 7))
+    morgue("crawl", newsroom.url("/a.html"), *FAST)
+    question = f"/count/entry?url={quote(newsroom.url('/a.html'), safe='')}"
+    newsroom.publish(question, "5", Reply(content_type="application/json"))
+    done = morgue("recount", "--older-than", "0", "--endpoints", f"hatena={newsroom.url('')}", *FAST)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("1 unchanged, 1 counted, in ")
+    assert read("SELECT network, count, found_in FROM share_counts ORDER BY id") == [
+        ("facebook", 7, "text"),
+        ("hatena", 5, "endpoint"),
+    ]
+    assert "7 facebook share, 5 hatena share" in morgue("show", "1").stdout
 
 
 def test_a_page_that_lost_its_counter_brings_no_zero(newsroom: Newsroom, morgue: Morgue, read: Read) -> None:
