@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from scraper.archive.articles import Articles
 from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
+from scraper.archive.copies import Copies
 from scraper.archive.deletions import Deletions
 from scraper.archive.excerpt import copy_excerpt
 from scraper.archive.exports import Exports
@@ -51,6 +52,7 @@ class Archive:
         self.articles = Articles(database)
         self.revisions = Revisions(database)
         self.deletions = Deletions(database)
+        self.copies = Copies(database)
         self.share_counts = ShareCounts(database)
         self.recounts = Recounts(database)
         self.questions = Questions(database)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper import urls as addresses
+from scraper.archive.copies import Copies
 from scraper.archive.revisions import Revisions
 from scraper.archive.selection import WHEN, Selection
 from scraper.archive.sources import Sources
@@ -46,6 +47,7 @@ class Articles(Tables):
             return Saved(known["id"], Outcome.UNCHANGED)
         self._update("articles", known["id"], values)
         revisions.add_edit(known, article, values["digest"], at)
+        Copies(self._database).replace(known["id"], known["body"], article.body)
         return Saved(known["id"], Outcome.REVISED)
 
     def _save_earlier(self, known: Row, article: Article, digest: str, at: datetime) -> Saved:
@@ -61,6 +63,7 @@ class Articles(Tables):
         columns = _columns(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
         Revisions(self._database).add_first(key, article, columns["digest"], at)
+        Copies(self._database).add(key, article.body)
         return Saved(key, Outcome.STORED)
 
     def seen_again(self, article: int, at: datetime) -> None:

@@ -10,15 +10,14 @@ from rich.text import Text
 
 from scraper.cli._articles import article_at
 from scraper.cli._options import data_option, opened
+from scraper.cli._pieces import marked
 from scraper.cli._rows import print_rows, stdout_console
 from scraper.cli._versions import chosen
-from scraper.revisions import BlockKind, Difference, Piece, Version, difference
+from scraper.revisions import BlockKind, Difference, Version, difference
 from scraper.revisions.html import page
 from scraper.revisions.plain import plain, sizes
 from scraper.text import printable
 
-STYLES = {"same": "", "removed": "red strike", "added": "green underline"}
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 SIGNS = {BlockKind.MOVED: "↕ ", BlockKind.ADDED: "+ ", BlockKind.REMOVED: "- ", BlockKind.CHANGED: "~ "}
 
 
@@ -82,7 +81,7 @@ def _print_text(found: Difference, heading: str) -> None:
     console = stdout_console()
     is_plain = not console.is_terminal
     console.print(Text(printable(heading) or "", style="dim"), soft_wrap=True)
-    console.print(_line(found.title, is_plain=is_plain), style="bold", soft_wrap=is_plain)
+    console.print(marked(found.title, console), style="bold", soft_wrap=is_plain)
     skipped = 0
     for block in found.blocks:
         if block.kind is BlockKind.SAME:
@@ -90,21 +89,13 @@ def _print_text(found: Difference, heading: str) -> None:
             continue
         _tell_skipped(skipped)
         skipped = 0
-        console.print(Text(f"\n{SIGNS[block.kind]}") + _line(block.pieces, is_plain=is_plain), soft_wrap=is_plain)
+        console.print(Text(f"\n{SIGNS[block.kind]}") + marked(block.pieces, console), soft_wrap=is_plain)
     _tell_skipped(skipped)
 
 
 def _tell_skipped(count: int) -> None:
     if count:
         stdout_console().print(Text(f"\n  … {count} unchanged paragraph{'s' if count > 1 else ''}", style="dim"))
-
-
-def _line(pieces: list[Piece], *, is_plain: bool) -> Text:
-    line = Text()
-    for piece in pieces:
-        before, after = MARKS[piece.kind] if is_plain else ("", "")
-        line.append(before + (printable(piece.text) or "") + after, style=STYLES[piece.kind])
-    return line
 
 
 def _tell_deletions(deletions: list[dict[str, Any]]) -> None:

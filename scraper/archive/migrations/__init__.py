@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from scraper.archive.migrations import (
     capture_records,
     counters_over_time,
+    copies,
     crawl_by_host,
     edits_in_order,
     export_log,
@@ -37,6 +38,7 @@ STEPS: tuple[ModuleType, ...] = (
     export_log,
     import_progress,
     one_text,
+    copies,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

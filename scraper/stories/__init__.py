@@ -1,0 +1,8 @@
+"""The same story elsewhere: how much of their text two articles have in common, and what one has and the other not."""
+
+from scraper.stories.common import COPY, Common, common
+from scraper.stories.comparison import Comparison, Sentence, Where, compare
+from scraper.stories.sentences import sentences
+from scraper.stories.shingles import Words, words_of
+
+__all__ = ["COPY", "Common", "Comparison", "Sentence", "Where", "Words", "common", "compare", "sentences", "words_of"]

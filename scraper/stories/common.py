@@ -1,0 +1,45 @@
+"""How much of their text two articles have in common."""
+
+from dataclasses import dataclass
+
+from scraper.stories.shingles import COMMON, LEAST, Words
+
+COPY = 0.6
+"""Share of the shorter text from which one is a copy of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The text in common of two texts."""
+
+    words: int
+    """Words of the shorter text that stand in the longer one too, each in a run of `COMMON` or more."""
+
+    of_shorter: float
+    """The same as a share of the shorter text, from 0 to 1."""
+
+    of_longer: float
+
+    @property
+    def is_copy(self) -> bool:
+        """True if it is so much that it cannot be chance or a quotation."""
+        return self.words >= LEAST * COPY and self.of_shorter >= COPY
+
+
+def common(one: Words, other: Words) -> Common:
+    """Measure what two texts have in common."""
+    shorter, longer = sorted((one, other), key=len)
+    known = set(longer.runs)
+    covered = _covered([shingle in known for shingle in shorter.runs], COMMON * shorter.step)
+    words = covered // shorter.step
+    return Common(words, words / max(1, len(shorter)), words / max(1, len(longer)))
+
+
+def _covered(found: list[bool], width: int) -> int:
+    """Count the places that lie in a run that was found; each covers so many from its own on."""
+    covered, until = 0, 0
+    for place, is_found in enumerate(found):
+        if is_found:
+            covered += place + width - max(until, place)
+            until = place + width
+    return covered
