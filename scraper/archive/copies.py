@@ -51,8 +51,10 @@ class Copies(Tables):
         shingles = Shingles(self._database)
         found = shingles.look_up(sample, len(text))
         shingles.keep(article, (value for value in sample if value not in found.full))
-        likely = [one.article for one in found.candidates if one.is_likely and one.article != article]
-        copies = [copy for copy in self._measured(text, likely[:VERIFIED]) if copy.common.is_copy]
+        copies: list[Copy] = []
+        for candidate in [one for one in found.candidates if one.is_likely and one.article != article][:VERIFIED]:
+            if not copies or candidate.story is None:  # a second one is read only if it may have to come along
+                copies += [copy for copy in self._measured(text, [candidate.article]) if copy.common.is_copy]
         if copies:
             self._join(article, copies)
 

@@ -26,6 +26,8 @@ class Candidate:
     expected: float
     """How many a copy would have in common on average, at least."""
 
+    story: int | None
+
     @property
     def is_likely(self) -> bool:
         """Tell if a copy might have as few as that, by chance."""
@@ -55,17 +57,17 @@ class Shingles(Tables):
         """Find the articles that have sampled shingles in common with a text of so many words."""
         rows = self._database.conn.execute(
             f"""
-            SELECT s.hash, s.article, c.words FROM shingles s JOIN comparisons c ON c.article = s.article
+            SELECT s.hash, s.article, c.words, c.story FROM shingles s JOIN comparisons c ON c.article = s.article
             WHERE s.hash IN ({", ".join("?" * len(sample))})
             """,  # noqa: S608 - only marks
             sample,
         ).fetchall()
-        kept = Counter(value for value, _, _ in rows)
-        shared = Counter((article, others) for _, article, others in rows)
-        rare = {article for value, article, _ in rows if kept[value] <= FEW}
+        kept = Counter(value for value, *_ in rows)
+        shared = Counter(row[1:] for row in rows)
+        rare = {article for value, article, *_ in rows if kept[value] <= FEW}
         found = [
-            Candidate(article, count, _expected(words, others))
-            for (article, others), count in shared.items()
+            Candidate(article, count, _expected(words, others), story)
+            for (article, others, story), count in shared.items()
             if count > 1 or article in rare
         ]
         found.sort(key=lambda candidate: candidate.rank)

@@ -11,8 +11,8 @@ from sqlite_utils import Database, Migrations
 
 from scraper.archive.migrations import (
     capture_records,
-    counters_over_time,
     copies,
+    counters_over_time,
     crawl_by_host,
     edits_in_order,
     export_log,
