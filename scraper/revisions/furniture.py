@@ -21,7 +21,8 @@ _SHARE = r"(?:share|tweet|post|pin|print|copy link|save|bookmark|teilen|partager
 _COUNTERS = (
     rf"{_COUNT}\s*(?:{_COUNTED}|{_NETWORK} {_COUNTED})",
     rf"(?:{_COUNTED}|{_SHARE}|{_NETWORK})\s*[:(]?\s*{_COUNT}\)?",
-    rf"{_COUNTED}|{_SHARE}|{_SHARE}(?: this)?(?: article| story| page| post)?|{_SHARE} (?:on|via|by|to) {_NETWORK}",
+    rf"(?:show|view|see|read|hide|load)(?: all)?(?: {_COUNT})? {_COUNTED}(?:\s*\({_COUNT}\))?",
+    rf"{_COUNTED}|{_SHARE}|e-?mail|{_SHARE}(?: this)?(?: article| story| page| post)?|{_SHARE} (?:on|via|by|to) {_NETWORK}",
     r"(?:reading time|lesezeit|temps de lecture|tiempo de lectura)?:?\s*\d+\s*[- ]?min(?:ute[ns]?|utos|uti)?\.?(?: read)?",
 )
 
@@ -31,7 +32,7 @@ _MORE = (
     r"|continue reading|keep reading|click here|watch(?: now)?|listen(?: now)?|most read|top stories"
     r"|mehr zum thema|lesen sie (?:auch|mehr)|weiterlesen|zum artikel|auch interessant"
     r"|lire (?:aussi|la suite|plus)|à lire|voir aussi|en savoir plus"
-    r"|leer más|lea también|lee también|te puede interesar|ver más|leia (?:mais|também)|saiba mais|veja também"
+    r"|leer más|leer también|lea también|lee también|te puede interesar|ver más|leia (?:mais|também)|saiba mais|veja também"
     r"|leggi (?:anche|tutto)|lees (?:ook|meer|verder)|läs (?:även|mer|också)|czytaj (?:też|więcej|także)"
     r"|читайте (?:также|ещё|еще)|по теме|подробнее|関連記事|続きを読む|あわせて読みたい|相关阅读|延伸阅读"
 )
@@ -43,7 +44,7 @@ _INVITATION = re.compile(
 )
 
 _ADVERTISEMENT = (
-    r"(?:story|article|content) continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?",
+    r"(?:story|article|content) continues(?: (?:below|after)(?: (?:this )?(?:ad|advertisement))?)?|loading\W*|skip to (?:main )?content",
     r"(?:scroll|continue) (?:down )?(?:for|to) (?:more|continue)(?: reading)?",
     r"(?:this is an |paid )?(?:ad|ads|advert|advertisement|advertising)(?:s|ement)?(?: ?[-:|] ?(?:continue reading|scroll).*)?",
     r"(?:sponsored|promoted|paid)(?: content| post| by .{1,40})?|remove ads|skip ad(?:vertisement)?",
@@ -55,18 +56,20 @@ _CREDIT = re.compile(
     r"(?:(?:file |stock )?(?:photo|photograph|image|picture|illustration|graphic)s?(?: (?:credit|source|courtesy(?: of)?|by|from))?"
     r"|(?:photo|image|picture|file) (?:credit|source)|credits?|foto|fotos|bild|bildquelle|imagen|imagem|fotograf\w*|фото|写真)"
     r"\s*(?::|/|\||-|(?<=by)|(?<=courtesy)|(?<=of)|(?<=from))\s*\S.{0,100}"
+    r"|image source, .{1,60}|credit\.{3}.{1,100}|crédits?(?: photo)?\s*:\s*.{1,100}|photo d'illustration\b.{0,60}"
+    r"|(?:archiv|symbol)(?:bild|foto)"
     r"|(?:©|\(c\)).{1,100}"
     r"|(?:getty images?|reuters|afp|ap photo|dpa|epa|shutterstock|imago|istock)(?:\s*[/|,]\s*.{1,60})?"
-    r"|[\w .'-]{1,60}\s*[/|]\s*(?:getty images?|reuters|afp|ap(?: photo)?|dpa|epa|shutterstock|imago|istock\w*)"
+    r"|[\w .'/-]{1,60}\s*(?:[/|]|\bvia\b)\s*(?:getty images?|reuters|afp|ap(?: photo)?|dpa|epa|shutterstock|imago|istock\w*)"
     r")\s*[)\]]?",
     _FLAGS,
 )
 
 _COOKIES = re.compile(
     r"(?:(?:we|this (?:web)?site|our (?:web)?site|this page)(?: and our partners)? (?:uses?|stores?|set) .{0,40}cookies?\b.*"
-    r"|(?:accept|reject|manage|allow|decline)(?: all)?(?: the)? cookies?.{0,80}|cookie (?:policy|settings|preferences|notice|consent)"
+    r"|(?:accept|reject|manage|allow|decline)(?: all)?(?: the)? cookies?.{0,80}|(?:accept|reject|allow) all|we value your privacy|cookie (?:policy|settings|preferences|notice|consent)"
     r"|by (?:continuing|using|clicking|browsing) .{0,80}(?:cookies|terms|privacy policy).*"
-    r"|(?:wir verwenden|diese (?:web)?seite verwendet|nous utilisons|ce site utilise|utilizamos|este sitio (?:web )?utiliza"
+    r"|(?:wir verwenden|diese (?:web)?(?:seite|site) verwendet|nous utilisons|ce site utilise|utilizamos|este sitio (?:web )?utiliza"
     r"|usiamo|questo sito utilizza|wij gebruiken|deze (?:web)?site gebruikt|мы используем|сайт использует)"
     r" .{0,60}(?:cookies?|файлы cookie|куки).*)",
     _FLAGS,
@@ -104,7 +107,7 @@ def is_furniture(line: str) -> bool:
         return False
     bare = line.strip(" -|•·:*[]>").strip()
     known = _WHOLE.fullmatch(bare) or _INVITATION.fullmatch(bare) or _STAMPED.fullmatch(bare)
-    return bool(known or _COOKIES.fullmatch(bare) or _CREDIT.fullmatch(line)) or _is_more(line) or _is_age(bare)
+    return bool(known or _COOKIES.fullmatch(bare) or _CREDIT.fullmatch(line)) or _is_more(bare) or _is_age(bare)
 
 
 def is_number(line: str) -> bool:

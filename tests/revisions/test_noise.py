@@ -25,6 +25,13 @@ NOISE = [
     f"(Photo by Ana Öz/Getty Images)\n\n{TEXT}",
     f"© AFP 2026\n\n{TEXT}",
     f"{TEXT}\n\nWe use cookies to make this site better. Accept all cookies",
+    f"{TEXT}\n\nShow all 12 comments\n\nView comments (12)",
+    f"{TEXT}\n\n[Read more]",
+    f"{TEXT}\n\nLeer también: Puentes",
+    f"{TEXT}\n\nStory continues\n\nLoading…",
+    f"Image source, Getty Images\n\nCredit...Ana Öz for The Courier\n\n{TEXT}",
+    f"{TEXT}\n\nCrédit photo : AFP\n\nAna Öz/AFP via Getty Images\n\nSymbolfoto",
+    f"{TEXT}\n\nDiese Website verwendet Cookies.\n\nAccept all",
     f"{TEXT}\n\n* * *",
 ]
 
@@ -58,6 +65,9 @@ EDITS = [
     f"{TEXT}\n\nGoogle will end cookies of third parties.",
     f"{TEXT}\n\nThe advertisement was withdrawn.",
     f"{TEXT}\n\n3",
+    f"{TEXT}\n\nThe story continues to be told.",
+    f"{TEXT}\n\nImages of the bridge went round the world, and all comments were read.",
+    f"{TEXT}\n\n12 March 2026",
     "It agreed to close the bridge for 12 days.",
     "It agreed to close the bridge for 12 days.\n\nThe council met on Tuesday.",
 ]
