@@ -25,6 +25,8 @@ LEFT = {
     "exports": "what was taken from this archive",
     "imports": "how far files of this machine were read",
     "letters_due": "triggers write it anew",
+    "comparisons": "the others of a story may stay behind: 'morgue copies --build' compares those that are there",
+    "shingles": "as for comparisons",
 }
 """The tables that stay behind, and why."""
 
