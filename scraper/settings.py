@@ -77,6 +77,7 @@ METAREFRESH_ENABLED = False  # an article that reloads itself is still the artic
 SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
 CONCURRENT_ITEMS = 4  # a hundred, the default, costs a fifth of the pages a second
+READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
 DOWNLOADER_MIDDLEWARES = {
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -87,6 +88,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "scraper.crawling.archive_keeper.ArchiveKeeper": 0,
     "scraper.crawling.manners.HostsKeeper": 1,
+    "scraper.crawling.readers.Readers": 2,
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,

@@ -1,7 +1,7 @@
 """What every spider does with a page once it is there."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -15,8 +15,8 @@ from scraper.crawling.archive_keeper import keeper_of
 from scraper.crawling.exchanges import EXCHANGES
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.crawling.questions import is_question, question_request, read_answer
+from scraper.crawling.readers import readers_of
 from scraper.items import Capture, Found, Outcome, Visit
-from scraper.parsing import parse
 
 NO_REQUESTS: tuple[Request, ...] = ()
 """What ``start`` yields of a spider that has sent its addresses into the frontier: Scrapy wants a generator."""
@@ -48,7 +48,7 @@ class ArticleSpider(Spider):
             fresh += keeper.queue(batch, found_on, again=again)
         return fresh
 
-    def read(self, response: Response) -> Iterator[Visit]:
+    async def read(self, response: Response) -> AsyncIterator[Visit]:
         """Give the visit: its article, or how it ended without one."""
         visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture_of(response))
         verdict = judge_response(response)
@@ -57,20 +57,22 @@ class ArticleSpider(Spider):
             if verdict[0] is Outcome.UNCHANGED and response.meta["outcome"] in LASTING:
                 visit.outcome = Outcome(response.meta["outcome"])
         else:
-            self._read_article(response, visit)
+            await self._read_article(response, visit)
         yield visit
 
     def note_answer(self, response: Response) -> Iterator[Visit]:
         """Give the visit to a service that was asked for counters."""
         yield read_answer(response, self.crawler)
 
-    def _read_article(self, response: Response, visit: Visit) -> None:
-        content_type = visit.capture.content_type if visit.capture else None
-        try:
-            visit.article = parse(response.body, response.url, content_type)
-        except Exception as error:  # one page that cannot be read must not cost the crawl
-            self.logger.exception("Cannot read %s", response.url)
-            visit.end(Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}"[:200])
+    async def _read_article(self, response: Response, visit: Visit) -> None:
+        capture = visit.capture
+        read = await readers_of(self.crawler).read(response.body, response.url, capture and capture.content_type)
+        visit.article = read.article
+        if capture:
+            capture.digest = read.digest or capture.digest
+        if read.fault:
+            self.logger.error("Cannot read %s: %s", response.url, read.fault)
+            visit.end(Outcome.PARSE_ERROR, read.fault)
 
     def note_failure(self, failure: Failure) -> Iterator[Visit]:
         """Give the visit that brought no answer."""

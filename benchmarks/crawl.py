@@ -1,0 +1,204 @@
+"""Pages a second of a whole crawl, from a loopback server of 40 hosts, beside bare Scrapy and other projects.
+
+``python benchmarks/crawl.py FOLDER`` takes 200 saved pages (``*.html``, ``*.html.gz``) below a folder and serves them,
+compressed as news sites do, from nginx, or from Python where nginx is not installed. Each round runs every crawler
+once; the table has the medians. ``--peers PYTHON`` names an interpreter that has Scrapy, trafilatura and newspaper4k,
+``--fundus PYTHON`` one that has Fundus, which wants an older lxml.
+"""
+
+import argparse
+import gzip
+import os
+import random
+import shutil
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HOSTS = 40
+MEDIAN = 165_000
+"""Bytes of a page, decoded, as on news sites."""
+
+NGINX = """
+worker_processes 1; pid nginx.pid; error_log stderr crit; daemon off;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off; client_body_temp_path temp; proxy_temp_path temp; fastcgi_temp_path temp;
+    uwsgi_temp_path temp; scgi_temp_path temp;
+    keepalive_requests 100000; types {{ text/html html; text/plain txt; }} charset utf-8;
+    server {{ {listen} root pages; gzip_static on; etag on; }}
+}}
+"""
+
+
+def saved_pages(folder: Path, count: int) -> list[bytes]:
+    """Give so many pages whose sizes have about the median of news pages: the larger ones of the folder."""
+    found = [gzip.decompress(path.read_bytes()) for path in sorted(folder.rglob("*.html.gz"))]
+    found += [path.read_bytes() for path in sorted(folder.rglob("*.html"))]
+    found.sort(key=len)
+    while len(found) > count and statistics.median(map(len, found)) < MEDIAN:
+        del found[0]
+    random.Random(1).shuffle(found)
+    return found[:count]
+
+
+def lay_out(folder: Path, pages: list[bytes], copies: int) -> list[str]:
+    """Write the files of the server; give their names. A copy is another text, so that none repeats another."""
+    names = []
+    for copy in range(copies):
+        for number, html in enumerate(pages):
+            name = f"{copy}-{number}.html"
+            marked = html.replace(b"<p>", f"<p>{copy}/{number} ".encode(), 3)
+            (folder / name).touch()
+            (folder / f"{name}.gz").write_bytes(gzip.compress(marked, 6, mtime=0))
+            names.append(name)
+    return names
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """Serve a folder with ``pages`` in it on 40 addresses; give the server's name and its port."""
+    names = [f"127.0.0.{place + 1}" for place in range(HOSTS)]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    if shutil.which("nginx"):
+        listen = " ".join(f"listen {name}:{port};" for name in names)
+        (folder / "nginx.conf").write_text(NGINX.format(listen=listen))
+        command = ["nginx", "-p", str(folder), "-c", "nginx.conf"]
+    else:
+        command = [sys.executable, str(HERE / "peers" / "server.py"), str(folder / "pages"), str(port), *names]
+    server = subprocess.Popen(command)  # noqa: S603 - our own command
+    try:
+        _wait_for(port)
+        yield Path(command[0]).name, port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+@dataclass
+class Crawler:
+    """One way to crawl the addresses."""
+
+    name: str
+    command: list[str]
+    is_slow: bool = False
+    """Crawls only the first of the copies."""
+
+    runs: list[tuple[float, float, float]] = field(default_factory=list)
+    """Of each run: pages a second, CPU milliseconds a page, megabytes of the largest process."""
+
+    def run(self, urls: list[str]) -> None:
+        """Crawl the addresses in processes of its own and note what it took."""
+        with tempfile.TemporaryDirectory() as folder:
+            listed = Path(folder) / "urls.txt"
+            listed.write_text("\n".join(urls))
+            command = [part.format(urls=listed, folder=folder) for part in self.command]
+            started = time.monotonic()
+            with (Path(folder) / "log.txt").open("wb") as log:
+                process = subprocess.Popen(command, stdout=log, stderr=log, cwd=HERE.parent)  # noqa: S603 - our own
+                _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            seconds = time.monotonic() - started
+            words = (Path(folder) / "log.txt").read_text()
+            done = _articles(Path(folder) / "archive.db") if "scraper" in command else _told(words)
+        if done < 0.9 * len(urls):
+            raise SystemExit(f"{self.name} has brought {done} of {len(urls)} pages: {words[-2000:]}")
+        self.runs.append((len(urls) / seconds, 1000 * (used.ru_utime + used.ru_stime) / len(urls), used.ru_maxrss / 1024))
+
+    def medians(self) -> tuple[float, ...]:
+        """Give the median of each figure."""
+        return tuple(map(statistics.median, zip(*self.runs, strict=True)))
+
+
+def _articles(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM urls WHERE state = 'done' AND outcome <> 'parse_error'").fetchone()
+        return int(count)
+
+
+def _told(words: str) -> int:
+    """Read how many pages another project says that it has read."""
+    lines = [line for line in words.splitlines() if line.startswith("PAGES ")]
+    return int(lines[-1].split()[1]) if lines else 0
+
+
+def crawlers(peers: str | None, fundus: str | None) -> list[Crawler]:
+    """Give what is to be compared."""
+    morgue = [sys.executable, "-m", "scraper", "crawl", "--from", "{urls}", "--data", "{folder}"]
+    morgue += ["--delay", "0", "--allow-private"]
+    scripts = HERE / "peers"
+    listed = [
+        Crawler("bare Scrapy", [sys.executable, str(scripts / "bare_scrapy.py"), "{urls}"]),
+        Crawler("Morgue", morgue),
+        Crawler("Morgue --no-captures", [*morgue, "--no-captures"]),
+    ]
+    if peers:
+        listed.append(Crawler("Scrapy + trafilatura", [peers, str(scripts / "scrapy_trafilatura.py"), "{urls}"], True))
+        listed.append(Crawler("newspaper4k, 8 threads", [peers, str(scripts / "newspaper_threads.py"), "{urls}"], True))
+    if fundus:
+        listed.append(Crawler("Fundus", [fundus, str(scripts / "fundus_crawler.py"), "{urls}"], True))
+    return listed
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--copies", type=int, default=5, help="how often each page is served, as another text")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", help="only crawlers whose name contains this, beside bare Scrapy")
+    parser.add_argument("--peers", help="a Python that has Scrapy, trafilatura and newspaper4k")
+    parser.add_argument("--fundus", help="a Python that has Fundus")
+    asked = parser.parse_args()
+    pages = saved_pages(asked.folder, asked.pages)
+    compared = [
+        one for one in crawlers(asked.peers, asked.fundus) if not asked.only or asked.only in one.name or one.name.startswith("bare")
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "pages").mkdir()
+        Path(folder).chmod(0o755)
+        names = lay_out(Path(folder) / "pages", pages, asked.copies)
+        with served(Path(folder)) as (server, port):
+            urls = [f"http://127.0.0.{place % HOSTS + 1}:{port}/{name}" for place, name in enumerate(names)]
+            print(
+                f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1000:.0f} kB, {len(urls)} addresses,"
+                f" {HOSTS} hosts, {server}, {os.cpu_count()} processors, medians of {asked.rounds} rounds"
+            )
+            for _ in range(asked.rounds):
+                for one in compared:
+                    one.run(urls[: len(pages)] if one.is_slow else urls)
+    _print(compared)
+
+
+def _print(compared: list[Crawler]) -> None:
+    bare = compared[0].medians()[0]
+    print("| crawler | pages/s | of bare Scrapy | CPU ms a page | MB |\n|---|---|---|---|---|")
+    for one in compared:
+        pace, cpu, megabytes = one.medians()
+        print(f"| {one.name} | {pace:.1f} | {pace / bare:.2f} | {cpu:.1f} | {megabytes:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""newspaper4k with its own threads; what it reads is not stored."""
+
+import sys
+from pathlib import Path
+
+from newspaper import Article
+from newspaper.mthreading import fetch_news
+
+if __name__ == "__main__":
+    articles = [Article(url) for url in Path(sys.argv[1]).read_text().split()]
+    read = 0
+    for article in fetch_news(articles, threads=8):
+        article.parse()
+        read += bool(article.html)
+    print("PAGES", read, flush=True)

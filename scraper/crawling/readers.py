@@ -1,0 +1,149 @@
+"""Who reads the pages of a crawl: this process while that is little work, others beside it when it is much."""
+
+import asyncio
+import logging
+import os
+import pickle
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from scraper.crawling.reading import Reading, read_page
+from scraper.crawling.reading_process import LENGTH, packed
+from scraper.exceptions import ArchiveError
+
+logger = logging.getLogger(__name__)
+
+BUSY = 0.2
+"""Share of the time spent on reading from which on the event loop is to be spared it."""
+
+SPAN = 2.0
+"""Seconds over which that share is taken."""
+
+LARGE = 1_000_000
+"""Bytes of a page that is always read elsewhere, one such at a time, by a process that ends with it: the memory that
+its tree took goes back to the machine, and no other page waits for it."""
+
+BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
+"""What is raised where a process cannot be started, has ended, or takes too long."""
+
+PATIENCE = 60.0
+"""Seconds after which the process that reads a page is ended; a large page of the news takes half a second."""
+
+
+class Readers:
+    """Reads pages, in processes of its own where there is more than one core and it pays."""
+
+    def __init__(self, processes: int) -> None:
+        self._most = processes
+        self._room = asyncio.Semaphore(max(processes, 1))
+        self._room_for_large = asyncio.Lock()
+        self._idle: list[Process] = []
+        self._is_busy = self._has_read = False
+        self._since, self._spent = time.monotonic(), 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take as many processes as the settings say, or as there are cores; none on a single one."""
+        asked = crawler.settings["READING_PROCESSES"]
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        readers = cls(int(asked) if asked is not None else cores if cores > 1 else 0)
+        crawler.signals.connect(readers.spider_closed, signal=signals.spider_closed)
+        return readers
+
+    async def read(self, html: bytes, url: str, content_type: str | None) -> Reading:
+        """Read a page. Never raises."""
+        page = (html, url, content_type)
+        if not self._most:
+            return read_page(*page)
+        if len(html) >= LARGE:
+            async with self._room_for_large:
+                return await self._read_beside(page, is_last=True)
+        if self._is_busy:
+            return await self._read_beside(page)
+        return self._read_here(page)
+
+    def _read_here(self, page: tuple[bytes, str, str | None]) -> Reading:
+        started = time.monotonic()
+        if started - self._since > SPAN:
+            self._since, self._spent = started, 0.0
+        read = read_page(*page)
+        self._spent += time.monotonic() - started
+        self._is_busy = self._spent > BUSY * SPAN
+        return read
+
+    async def _read_beside(self, page: tuple[bytes, str, str | None], *, is_last: bool = False) -> Reading:
+        async with self._room:
+            try:
+                reader = self._idle.pop() if self._idle else await _started()
+                read = await _asked(reader, page)
+            except BROKEN as error:
+                return self._give_up(error, page)
+            self._has_read = True
+            if is_last:
+                await _ended(reader)
+            else:
+                self._idle.append(reader)
+            return read
+
+    def _give_up(self, error: Exception, page: tuple[bytes, str, str | None]) -> Reading:
+        """Say what became of a page whose process broke down; where none has ever worked, read here from now on."""
+        if isinstance(error, TimeoutError):
+            return Reading(None, "", f"reading it took over {PATIENCE:.0f} s")
+        if self._has_read:
+            return Reading(None, "", "reading it broke the process that did so")
+        logger.warning("Pages are read in the crawl's own process, since no other can be started: %s", error)
+        self._most = 0
+        return read_page(*page)
+
+    async def spider_closed(self, spider: Spider) -> None:  # noqa: ARG002 - the name is Scrapy's
+        """End the processes."""
+        while self._idle:
+            await _ended(self._idle.pop())
+
+
+def readers_of(crawler: Crawler) -> Readers:
+    """Give the readers of a crawl. Raises ArchiveError if the settings have removed them."""
+    readers = crawler.get_extension(Readers)
+    if readers is None:
+        raise ArchiveError("the crawl cannot read: EXTENSIONS has to name scraper.crawling.readers.Readers")
+    return readers
+
+
+async def _started() -> Process:
+    """Start a process that finds the modules that this one has found."""
+    paths = os.pathsep.join(path or str(os.getcwd()) for path in sys.path)
+    command = [sys.executable, "-P", "-m", "scraper.crawling.reading_process"]
+    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=os.environ | {"PYTHONPATH": paths})
+
+
+async def _asked(reader: Process, page: tuple[bytes, str, str | None]) -> Reading:
+    """Give what a process says of a page. A process that failed is ended."""
+    try:
+        return await asyncio.wait_for(_talk(reader, page), PATIENCE)
+    except BaseException:
+        if reader.returncode is None:
+            reader.kill()
+        await reader.wait()
+        raise
+
+
+async def _talk(reader: Process, page: tuple[bytes, str, str | None]) -> Reading:
+    assert reader.stdin is not None  # noqa: S101 - it was started with pipes
+    assert reader.stdout is not None  # noqa: S101
+    reader.stdin.write(packed(page))
+    await reader.stdin.drain()
+    length = int.from_bytes(await reader.stdout.readexactly(LENGTH))
+    read = pickle.loads(await reader.stdout.readexactly(length))  # noqa: S301 - written by our own process
+    assert isinstance(read, Reading)  # noqa: S101
+    return read
+
+
+async def _ended(reader: Process) -> None:
+    if reader.stdin:
+        reader.stdin.close()
+    await reader.wait()

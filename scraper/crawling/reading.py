@@ -1,0 +1,27 @@
+"""From what was received to an article."""
+
+import hashlib
+from dataclasses import dataclass
+
+from scraper.items import Article
+from scraper.parsing import parse
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says."""
+
+    article: Article | None
+    digest: str
+    """``sha256:`` and the digest of the page."""
+
+    fault: str | None = None
+    """Why it could not be read."""
+
+
+def read_page(html: bytes, url: str, content_type: str | None) -> Reading:
+    """Read a page. Never raises: one page that cannot be read must not cost the crawl."""
+    digest = "sha256:" + hashlib.sha256(html).hexdigest()
+    try:
+        return Reading(parse(html, url, content_type), digest)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the outcome of the visit says so
+        return Reading(None, digest, f"{type(error).__name__}: {error}"[:200])
