@@ -64,6 +64,12 @@ def lay_out(folder: Path, pages: list[bytes], copies: int) -> list[str]:
     return names
 
 
+def _host(name: str) -> int:
+    """Give each copy of a page another host: two texts of one host that are the same but for a word are one article."""
+    copy, number = name.removesuffix(".html").split("-")
+    return (int(copy) * 7 + int(number)) % HOSTS + 1
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, int]]:
     """Serve a folder with ``pages`` in it on 40 addresses; give the server's name and its port."""
@@ -124,7 +130,9 @@ class Crawler:
             done = _articles(Path(folder) / "archive.db") if "scraper" in command else _told(words)
         if done < 0.9 * len(urls):
             raise SystemExit(f"{self.name} has brought {done} of {len(urls)} pages: {words[-2000:]}")
-        self.runs.append((len(urls) / seconds, 1000 * (used.ru_utime + used.ru_stime) / len(urls), used.ru_maxrss / 1024))
+        self.runs.append(
+            (len(urls) / seconds, 1000 * (used.ru_utime + used.ru_stime) / len(urls), used.ru_maxrss / 1024)
+        )
 
     def medians(self) -> tuple[float, ...]:
         """Give the median of each figure."""
@@ -133,7 +141,9 @@ class Crawler:
 
 def _articles(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM urls WHERE state = 'done' AND outcome <> 'parse_error'").fetchone()
+        (count,) = connection.execute(
+            "SELECT count(*) FROM urls WHERE state = 'done' AND outcome <> 'parse_error'"
+        ).fetchone()
         return int(count)
 
 
@@ -147,17 +157,18 @@ def crawlers(peers: str | None, fundus: str | None) -> list[Crawler]:
     """Give what is to be compared."""
     morgue = [sys.executable, "-m", "scraper", "crawl", "--from", "{urls}", "--data", "{folder}"]
     morgue += ["--delay", "0", "--allow-private"]
-    scripts = HERE / "peers"
+    bare = str(HERE / "peers" / "scrapy_crawl.py")
     listed = [
-        Crawler("bare Scrapy", [sys.executable, str(scripts / "bare_scrapy.py"), "{urls}"]),
+        Crawler("bare Scrapy", [sys.executable, bare, "{urls}"]),
         Crawler("Morgue", morgue),
         Crawler("Morgue --no-captures", [*morgue, "--no-captures"]),
     ]
     if peers:
-        listed.append(Crawler("Scrapy + trafilatura", [peers, str(scripts / "scrapy_trafilatura.py"), "{urls}"], True))
-        listed.append(Crawler("newspaper4k, 8 threads", [peers, str(scripts / "newspaper_threads.py"), "{urls}"], True))
+        newspaper = str(HERE / "peers" / "newspaper_threads.py")
+        listed.append(Crawler("Scrapy + trafilatura", [peers, bare, "{urls}", "trafilatura"], is_slow=True))
+        listed.append(Crawler("newspaper4k, 8 threads", [peers, newspaper, "{urls}"], is_slow=True))
     if fundus:
-        listed.append(Crawler("Fundus", [fundus, str(scripts / "fundus_crawler.py"), "{urls}"], True))
+        listed.append(Crawler("Fundus", [fundus, str(HERE / "peers" / "fundus_crawl.py"), "{urls}"], is_slow=True))
     return listed
 
 
@@ -174,14 +185,16 @@ def main() -> None:
     asked = parser.parse_args()
     pages = saved_pages(asked.folder, asked.pages)
     compared = [
-        one for one in crawlers(asked.peers, asked.fundus) if not asked.only or asked.only in one.name or one.name.startswith("bare")
+        one
+        for one in crawlers(asked.peers, asked.fundus)
+        if not asked.only or asked.only in one.name or one.name.startswith("bare")
     ]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "pages").mkdir()
         Path(folder).chmod(0o755)
         names = lay_out(Path(folder) / "pages", pages, asked.copies)
         with served(Path(folder)) as (server, port):
-            urls = [f"http://127.0.0.{place % HOSTS + 1}:{port}/{name}" for place, name in enumerate(names)]
+            urls = [f"http://127.0.0.{_host(name)}:{port}/{name}" for name in names]
             print(
                 f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1000:.0f} kB, {len(urls)} addresses,"
                 f" {HOSTS} hosts, {server}, {os.cpu_count()} processors, medians of {asked.rounds} rounds"

@@ -1,6 +1,5 @@
 """What every spider does with a page once it is there."""
 
-import hashlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -11,6 +10,7 @@ from twisted.python.failure import Failure
 
 from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
+from scraper.captures.records import sha256
 from scraper.crawling.archive_keeper import keeper_of
 from scraper.crawling.exchanges import EXCHANGES
 from scraper.crawling.judgement import judge_failure, judge_response
@@ -50,26 +50,26 @@ class ArticleSpider(Spider):
 
     async def read(self, response: Response) -> AsyncIterator[Visit]:
         """Give the visit: its article, or how it ended without one."""
-        visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture_of(response))
+        capture = capture_of(response)
+        visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture)
         verdict = judge_response(response)
         if verdict:
             visit.end(*verdict)
+            capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
             if verdict[0] is Outcome.UNCHANGED and response.meta["outcome"] in LASTING:
                 visit.outcome = Outcome(response.meta["outcome"])
         else:
-            await self._read_article(response, visit)
+            await self._read_article(response, visit, capture)
         yield visit
 
     def note_answer(self, response: Response) -> Iterator[Visit]:
         """Give the visit to a service that was asked for counters."""
         yield read_answer(response, self.crawler)
 
-    async def _read_article(self, response: Response, visit: Visit) -> None:
-        capture = visit.capture
-        read = await readers_of(self.crawler).read(response.body, response.url, capture and capture.content_type)
+    async def _read_article(self, response: Response, visit: Visit, capture: Capture) -> None:
+        read = await readers_of(self.crawler).read(response.body, response.url, capture.content_type)
         visit.article = read.article
-        if capture:
-            capture.digest = read.digest or capture.digest
+        capture.digest = read.digest or sha256(response.body)
         if read.fault:
             self.logger.error("Cannot read %s: %s", response.url, read.fault)
             visit.end(Outcome.PARSE_ERROR, read.fault)
@@ -83,7 +83,7 @@ class ArticleSpider(Spider):
 
 
 def capture_of(response: Response) -> Capture:
-    """Describe what was received."""
+    """Describe what was received, but for its digest, which whoever reads the page takes."""
 
     def header(name: str) -> str | None:
         value = response.headers.get(name)
@@ -94,7 +94,6 @@ def capture_of(response: Response) -> Capture:
         fetched_at=now(),
         status=response.status,
         content_type=header("Content-Type"),
-        digest=None if response.status == NOT_MODIFIED else "sha256:" + hashlib.sha256(response.body).hexdigest(),
         etag=header("ETag"),
         last_modified=header("Last-Modified"),
         exchanges=response.meta.get(EXCHANGES, []),

@@ -4,8 +4,8 @@ One writer at a time, many readers. Moments in and out of Python are aware; in t
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from scraper.archive.share_counts import ShareCounts
 from scraper.archive.sources import Sources
 from scraper.archive.sql import Rows, ask
 from scraper.archive.statistics import Statistics
+from scraper.archive.transactions import Transactions
 from scraper.archive.urls import Urls
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
@@ -62,28 +63,17 @@ class Archive:
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)
+        self.transactions = Transactions(database, path, self.letters.catch_up)
         self.search = Search(database)
         self.statistics = Statistics(database)
         self.integrity = Integrity(database)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Write all of the block or nothing of it. Raises ArchiveBusy or ArchiveError, the block undone.
+    def transaction(self) -> AbstractContextManager[None]:
+        """Write all of a block or nothing of it; inside another transaction, as a part that fails for itself.
 
-        A transaction inside another is a part of it.
+        Raises ArchiveBusy or ArchiveError, the block undone.
         """
-        if self._database.conn.in_transaction:
-            yield
-            return
-        with plain_errors(self.path):
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.letters.catch_up()
-                self._database.execute("COMMIT")
-            except BaseException:
-                self._database.rollback()
-                raise
+        return self.transactions.whole()
 
     def note_twin(self, visit: Visit) -> None:
         """End a visit to a page that repeats an archived article of the same source under another address."""
@@ -109,8 +99,8 @@ class Archive:
             if visit.capture:
                 self.captures.add(url, visit.capture)
                 self._close_target(visit, visit.capture.url, article, harvest)
-        if visit.outcome is None:
-            raise ValueError(f"the visit to {visit.url} has neither an article nor an outcome")
+            if visit.outcome is None:
+                raise ValueError(f"the visit to {visit.url} has neither an article nor an outcome")
         return visit.outcome
 
     def _close_target(self, visit: Visit, answered_by: str, article: int | None, harvest: int | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
@@ -29,6 +30,10 @@ COUNTING = 5.0
 """Seconds between two counts of what waits: a million index entries are not read twice a second."""
 
 
+LONGEST, MOST = 0.03, 64
+"""Seconds and visits that a transaction lasts at most: a killed crawl visits again what was not committed."""
+
+
 class ArchiveKeeper:
     """Holds the archive that scheduler, spider and pipelines share, and the row of this harvest in it.
 
@@ -42,6 +47,8 @@ class ArchiveKeeper:
         self._is_closed = False
         self._others: tuple[int, ...] = ()
         self._waiting, self._counted_at = 0, 0.0
+        self._written: list[Outcome] = []
+        self._alarm: CallLaterResult | None = None
         self.rested: list[tuple[str, str, str]] = []
         """After the end: the hosts that rest, until when, and why, if addresses still wait."""
         self.queued = 0
@@ -125,10 +132,27 @@ class ArchiveKeeper:
         return {key.removeprefix(STAT): count for key, count in stats.items() if key.startswith(STAT)}
 
     def record(self, visit: Visit) -> None:
-        """Write a visit and count how it ended."""
-        outcome = self.archive.record(visit, self.harvest)
+        """Write a visit, in one transaction with those that end at about the same time."""
+        if not self.archive.transactions.is_open:
+            self.archive.transactions.begin()
+            self._alarm = call_later(LONGEST, self.commit)
+        self._written.append(self.archive.record(visit, self.harvest))
         self.queued += bool(visit.found or visit.questions)
-        if self._crawler.stats:
+        if len(self._written) >= MOST:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make durable what was written, and count how the visits ended."""
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm, outcomes, self._written = None, self._written, []
+        try:
+            if self.archive.transactions.is_open:
+                self.archive.transactions.commit()
+        except ArchiveError as error:
+            self.stop(error)
+            return
+        for outcome in outcomes if self._crawler.stats else ():
             self._crawler.stats.inc_value(f"{STAT}{outcome}")
 
     def item_error(self, item: Any, failure: Failure) -> None:
@@ -165,6 +189,7 @@ class ArchiveKeeper:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:  # noqa: ARG002 - the names are Scrapy's
         """Give back what was leased and not visited, and write how the harvest ended."""
+        self.commit()
         try:
             with self.archive.transaction():
                 self.archive.urls.release(self.harvest)

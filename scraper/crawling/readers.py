@@ -7,9 +7,10 @@ import pickle
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
+from pathlib import Path
 from typing import Self
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from scraper.crawling.reading import Reading, read_page
@@ -24,7 +25,7 @@ BUSY = 0.2
 SPAN = 2.0
 """Seconds over which that share is taken."""
 
-LARGE = 1_000_000
+LARGE = 4_000_000
 """Bytes of a page that is always read elsewhere, one such at a time, by a process that ends with it: the memory that
 its tree took goes back to the machine, and no other page waits for it."""
 
@@ -52,7 +53,7 @@ class Readers:
         asked = crawler.settings["READING_PROCESSES"]
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         readers = cls(int(asked) if asked is not None else cores if cores > 1 else 0)
-        crawler.signals.connect(readers.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 
     async def read(self, html: bytes, url: str, content_type: str | None) -> Reading:
@@ -93,14 +94,18 @@ class Readers:
     def _give_up(self, error: Exception, page: tuple[bytes, str, str | None]) -> Reading:
         """Say what became of a page whose process broke down; where none has ever worked, read here from now on."""
         if isinstance(error, TimeoutError):
-            return Reading(None, "", f"reading it took over {PATIENCE:.0f} s")
+            return Reading(None, "", f"reading it took over {PATIENCE:g} s")
         if self._has_read:
             return Reading(None, "", "reading it broke the process that did so")
         logger.warning("Pages are read in the crawl's own process, since no other can be started: %s", error)
         self._most = 0
         return read_page(*page)
 
-    async def spider_closed(self, spider: Spider) -> None:  # noqa: ARG002 - the name is Scrapy's
+    def pids(self) -> list[int]:
+        """Give the process numbers of those that wait for a page."""
+        return [reader.pid for reader in self._idle]
+
+    async def end(self) -> None:
         """End the processes."""
         while self._idle:
             await _ended(self._idle.pop())
@@ -116,9 +121,11 @@ def readers_of(crawler: Crawler) -> Readers:
 
 async def _started() -> Process:
     """Start a process that finds the modules that this one has found."""
-    paths = os.pathsep.join(path or str(os.getcwd()) for path in sys.path)
+    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
     command = [sys.executable, "-P", "-m", "scraper.crawling.reading_process"]
-    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=os.environ | {"PYTHONPATH": paths})
+    return await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, env=os.environ | {"PYTHONPATH": paths}
+    )
 
 
 async def _asked(reader: Process, page: tuple[bytes, str, str | None]) -> Reading:

@@ -1,10 +1,11 @@
 """From what was received to an article."""
 
-import hashlib
 from dataclasses import dataclass
 
+from scraper.captures.records import sha256
 from scraper.items import Article
 from scraper.parsing import parse
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -20,7 +21,7 @@ class Reading:
 
 def read_page(html: bytes, url: str, content_type: str | None) -> Reading:
     """Read a page. Never raises: one page that cannot be read must not cost the crawl."""
-    digest = "sha256:" + hashlib.sha256(html).hexdigest()
+    digest = sha256(html)
     try:
         return Reading(parse(html, url, content_type), digest)
     except Exception as error:  # noqa: BLE001 - whatever it was, the outcome of the visit says so

@@ -101,7 +101,14 @@ class RobotsMiddleware:
             return self._keep(site, None)
         except Exception as error:
             raise RobotsUnreachable("robots.txt cannot be fetched") from error
-        return self._read(site, response)
+        rules = self._read(site, response)
+        await self._pause(host)
+        return rules
+
+    async def _pause(self, host: str) -> None:
+        """Let pass what the host is owed after an answer: Scrapy counts its delay from the request before."""
+        seconds = self._hosts.ready_at(host) - self._hosts.clock()
+        await asyncio.sleep(max(0.0, min(seconds, self._hosts.rules.patience)))
 
     def _read(self, site: str, response: Response) -> _Rules:
         if response.status == TOO_MANY or response.status in FAILURES:

@@ -52,7 +52,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
         kills = killed(start(tmp_path, "crawl", "--from", str(tmp_path / "urls.txt")), press, luck)
         while kills < KILLS and killed(start(tmp_path, "run"), press, luck):
             kills += 1
-        assert kills > KILLS // 2, "it had finished before it was killed often enough"
+        assert kills == KILLS, "it had finished before it was killed often enough"
         last = start(tmp_path, "run")
         _, words = last.communicate(timeout=120)
         assert last.returncode == 0, words
@@ -69,5 +69,6 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
     )
     database.close()
     assert len(fetched) == PAGES
-    assert sum(fetched.values()) <= PAGES + kills * HOSTS, "a killed crawl repeats what was on its way and no more"
-    print(f"{kills} kills, {sum(fetched.values()) - PAGES} pages fetched twice")  # noqa: T201 - the figure of the run
+    again = sum(fetched.values()) - PAGES
+    assert again <= 2 * kills * HOSTS, "a killed crawl repeats what was on its way or not committed, and no more"
+    print(f"{kills} kills, {again} pages fetched twice")  # noqa: T201 - the figure of the run

@@ -1,0 +1,72 @@
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.crawling import readers
+from scraper.crawling.readers import Readers
+from scraper.crawling.reading import Reading
+
+URL = "https://news.example/a"
+PAGE = b"<html><head><title>Rivers</title></head><body><h1>Rivers</h1><p>%s</p></body></html>"
+SMALL, BIG = PAGE % b"The water came at night.", PAGE % (b"The water came. " * (readers.LARGE // 16))
+
+
+def run(steps: Callable[[Readers], Coroutine[Any, Any, Reading]], processes: int = 2) -> Reading:
+    async def steps_and_end() -> Reading:
+        crew = Readers(processes)
+        try:
+            return await steps(crew)
+        finally:
+            await crew.end()
+
+    return asyncio.run(steps_and_end())
+
+
+def test_a_page_says_the_same_wherever_it_is_read() -> None:
+    here = run(lambda crew: crew.read(BIG, URL, None), processes=0)
+    beside = run(lambda crew: crew.read(BIG, URL, None))
+    assert beside == here
+    assert here.article is not None
+    assert here.article.title == "Rivers"
+
+
+def test_reading_moves_beside_the_crawl_when_it_takes_much_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "BUSY", 0.0)
+
+    async def two_pages(crew: Readers) -> Reading:
+        assert not crew.pids()
+        await crew.read(SMALL, URL, None)
+        read = await crew.read(SMALL, URL, None)
+        assert crew.pids()
+        return read
+
+    assert run(two_pages).article is not None
+
+
+def test_a_page_that_breaks_its_process_costs_no_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "BUSY", 0.0)
+
+    async def killed(crew: Readers) -> Reading:
+        for _ in range(2):
+            await crew.read(SMALL, URL, None)
+        os.kill(crew.pids()[0], signal.SIGKILL)
+        broken = await crew.read(SMALL, URL, None)
+        assert (broken.article, broken.fault) == (None, "reading it broke the process that did so")
+        return await crew.read(SMALL, URL, None)
+
+    assert run(killed).article is not None
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "PATIENCE", 0.001)
+    assert run(lambda crew: crew.read(BIG, URL, None)).fault == "reading it took over 0.001 s"
+
+
+def test_where_no_process_can_be_started_pages_are_read_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
+    assert run(lambda crew: crew.read(BIG, URL, None)).article is not None
