@@ -91,10 +91,12 @@ class Hosts:
 
     def slow_down(self, name: str, delay: float) -> None:
         """Set the delay that a host asks for; it never makes a crawl faster than its own delay."""
+        self._host(name).delay = max(self.rules.delay, delay)
+
+    def owed(self, name: str) -> float:
+        """Give the seconds until a host that has just answered may be asked again, its own delay included."""
         host = self._host(name)
-        host.delay = max(self.rules.delay, delay)
-        if host.ready_at:
-            host.ready_at = max(host.ready_at, self.clock() + host.delay)
+        return min(max(host.ready_at - self.clock(), host.delay), self.rules.patience)
 
     def answered(self, name: str, latency: float = 0.0) -> None:
         """Note that a host answered; forget its failures. ``latency`` in seconds."""

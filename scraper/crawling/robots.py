@@ -102,13 +102,8 @@ class RobotsMiddleware:
         except Exception as error:
             raise RobotsUnreachable("robots.txt cannot be fetched") from error
         rules = self._read(site, response)
-        await self._pause(host)
+        await asyncio.sleep(self._hosts.owed(host))  # Scrapy counts its delay from when the last request began
         return rules
-
-    async def _pause(self, host: str) -> None:
-        """Let pass what the host is owed after an answer: Scrapy counts its delay from the request before."""
-        seconds = self._hosts.ready_at(host) - self._hosts.clock()
-        await asyncio.sleep(max(0.0, min(seconds, self._hosts.rules.patience)))
 
     def _read(self, site: str, response: Response) -> _Rules:
         if response.status == TOO_MANY or response.status in FAILURES:

@@ -127,3 +127,11 @@ def test_hosts_without_a_claim_are_forgotten(hosts: Hosts, clock: Clock) -> None
         hosts.answered(f"third-{place}.example")
     assert hosts.count() < 45_000
     assert hosts.is_set_aside(SITE)
+
+
+def test_a_delay_that_robots_txt_asks_for_is_owed_at_once(hosts: Hosts) -> None:
+    hosts.answered(SITE)
+    hosts.slow_down(SITE, 10.0)
+    assert hosts.owed(SITE) == 10.0
+    hosts.slow_down(SITE, 1e9)
+    assert hosts.owed(SITE) == RULES.patience
