@@ -10,8 +10,9 @@ from scrapy.crawler import Crawler
 from scraper.archive.stamps import now
 from scraper.counters.endpoints import Asking, asking
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
+from scraper.exceptions import BadInput
 from scraper.items import Found, Outcome, Visit
-from scraper.sources import read_sources
+from scraper.sources import FILE_NAME, read_sources
 from scraper.urls import host, identity, is_private
 
 FRESH = timedelta(hours=1)
@@ -34,7 +35,7 @@ class AskPipeline:
         settings = crawler.settings
         bases = settings.getdict("ENDPOINT_BASES")
         by_host = {
-            source.host: _askings(source.endpoints, bases)
+            source.host: _askings(source.endpoints, bases, f"{FILE_NAME}, source {source.name}: ")
             for source in read_sources(settings["ARCHIVE_FOLDER"])
             if source.endpoints
         }
@@ -67,8 +68,11 @@ class AskPipeline:
                 yield Found(url=one.address(article), kind=one.kind)
 
 
-def _askings(texts: Iterable[str], bases: Mapping[str, str]) -> list[Asking]:
-    askings = [asking(text, bases) for text in texts]
-    for one in askings:
-        one.check_key(os.environ)
+def _askings(texts: Iterable[str], bases: Mapping[str, str], place: str = "") -> list[Asking]:
+    try:
+        askings = [asking(text, bases) for text in texts]
+        for one in askings:
+            one.check_key(os.environ)
+    except BadInput as error:
+        raise BadInput(f"{place}{error}") from error
     return askings

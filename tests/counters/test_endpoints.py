@@ -23,7 +23,12 @@ def status(url: str) -> dict[str, object]:
     return {"card": {"url": url}, "content": "<p>!</p>", "reblogs_count": 2, "favourites_count": 5, "replies_count": 1}
 
 
-LINKING = {"card": None, "content": f'<a href="{ARTICLE}">read</a>', "reblogs_count": 0, "favourites_count": 0}
+LINKING = {
+    "card": None,
+    "content": f'<a href="{ARTICLE.replace("&", "&amp;")}">read</a>',
+    "reblogs_count": 0,
+    "favourites_count": 0,
+}
 POST = {"repostCount": 2, "quoteCount": 1, "likeCount": 9, "replyCount": 3}
 THREAD = {"id": "1", "posts": 12, "likes": 3}
 LINK = {"kind": "t3", "data": {"score": 12, "num_comments": 3}}
@@ -187,6 +192,7 @@ def test_number(value: object, expected: int | None) -> None:
     ("address", "expected"),
     [
         ("http://www.news.example/a/?id=7&x=ü#top", True),
+        ("https://news.example/a?id=7&x=%C3%BC&utm_source=feed", True),
         ("https://news.example/a?id=8&x=ü", False),
         ("https://news.example/", False),
         ("http://[broken", False),

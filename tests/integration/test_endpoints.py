@@ -248,7 +248,7 @@ def test_a_source_asks_for_its_own(tmp_path: Path) -> None:
         assert world.read(TOLD) == [("site comment", 4)]
         (tmp_path / "sources.toml").write_text(source.replace("coral=", "corral="))
         done = world.crawl("/b.html", endpoints="")
-    assert "no endpoint is called 'corral'" in done.stderr
+    assert "sources.toml, source Press: no endpoint is called 'corral': is coral meant?" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from scraper.exceptions import BadUrl
 from scraper.items import ShareCount
+from scraper.urls import clean, host
 
 LARGEST = 10**12
 """No address was ever shared by more; a number beyond is an id."""
@@ -83,13 +85,13 @@ def told(network: str, *counts: tuple[str, int | None], is_rounded: bool = False
 
 
 def is_same(address: Any, article: str) -> bool:
-    """Tell if two addresses are one but for scheme, ``www.``, a slash at the end and the fragment."""
-    return isinstance(address, str) and _bare(address) == _bare(article)
+    """Tell if two addresses are one but for scheme, ``www.``, a slash at the end and what only tracks readers."""
+    return isinstance(address, str) and (bare := _bare(address)) is not None and bare == _bare(article)
 
 
-def _bare(address: str) -> tuple[str, str, str]:
+def _bare(address: str) -> tuple[str, str, str] | None:
     try:
-        parts = urlsplit(address.strip())
-        return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
-    except ValueError:
-        return address, "", ""
+        parts = urlsplit(clean(address))
+    except BadUrl:
+        return None
+    return host(address), parts.path.rstrip("/"), parts.query

@@ -1,7 +1,8 @@
 """Bluesky: the public search of posts.
 
-https://docs.bsky.app/docs/api/app-bsky-feed-search-posts documents it; it is turned off at times. ``share`` counts the
-posts that link to the address, their reposts and quotes.
+https://docs.bsky.app/docs/api/app-bsky-feed-search-posts documents it. Its makers turn it off at times, on the host
+``public.api.bsky.app`` of the documentation more often than on the one asked here. ``share`` counts the posts that link
+to the address, their reposts and quotes.
 """
 
 from scraper.counters.endpoints._answers import Answer, at, objects, told, total

@@ -4,6 +4,7 @@ https://docs.joinmastodon.org/methods/search/ documents it. Without a token most
 that finding none is no zero. ``share`` counts the posts that link to the address, and their boosts.
 """
 
+from html import unescape
 from typing import Any
 
 from scraper.counters.endpoints._answers import Answer, at, is_same, objects, told, total
@@ -27,7 +28,8 @@ def read(answer: Answer) -> list[ShareCount] | None:
 
 
 def _links_to(status: dict[str, Any], article: str) -> bool:
-    return is_same(at(status, "card", "url"), article) or f'href="{article}"' in str(status.get("content"))
+    content = unescape(str(status.get("content")))
+    return is_same(at(status, "card", "url"), article) or f'href="{article}"' in content
 
 
 ENDPOINT = Endpoint(
