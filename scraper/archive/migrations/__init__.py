@@ -19,6 +19,7 @@ from scraper.archive.migrations import (
     first_tables,
     import_progress,
     letter_index,
+    one_counter_index,
     one_text,
     revision_facts,
     search_index,
@@ -39,6 +40,7 @@ STEPS: tuple[ModuleType, ...] = (
     import_progress,
     one_text,
     copies,
+    one_counter_index,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
