@@ -7,11 +7,12 @@ from dataclasses import dataclass
 LARGEST = 10**12
 """More than this, nobody counts on a page: it is an identifier."""
 
+_MOST_DIGITS = 13
 LONGEST = 120
 """A longer text is a sentence and no counter."""
 
 UNITS = {
-    1_000: "k tsd tys mil mila mii ribu rb bin tusen tuhat tusind thousand тыс тис хил χιλ 千 천 พัน ألف هزار nghìn ngàn",
+    1_000: "k tsd tys हज़ार mil mila mii ribu rb bin tusen tuhat tusind thousand тыс тис хил χιλ 千 천 พัน ألف هزار nghìn ngàn",
     10_000: "万 萬 만 หมื่น",
     100_000: "lakh lakhs lac lacs लाख แสน",
     1_000_000: "m mn mio mln mill million millions juta jt triệu млн εκατ ล้าน مليون میلیون",
@@ -23,16 +24,16 @@ UNITS = {
 
 NONE_WORDS = (
     "no keine kein aucun aucune nessun nessuna sin nenhum nenhuma sem нет немає brak geen ingen inga ei žádné žádný "
-    "nincs hozzászólás zero"
+    "nincs nema niciun ei žiadne κανένα няма belum tidak"
 )
 ONE_WORDS = "one ein eine un une uno una um uma один één jeden"
 NOUNS = (
-    r"comment|kommentar|commentaire|comment[io]|coment[aá]rio|reacti?on|reacties?|repl(?:y|ies)|response|antwort|share|like|"
+    r"comment|kommentar|kommentt|comentari|σχόλι|commentaire|comment[io]|coment[aá]rio|reacti?on|reacties?|repl(?:y|ies)|response|antwort|share|like|"
     r"view|vote|reader|коммент|комент|ответ|отзыв|koment[aá]|comentario|thought|kommentti|hozzászólás|note|réaction|respuesta|"
     r"risposta|resposta|beitr[aä]g|meinung|opini"
 )
 
-_FACTORS = {word: factor for factor, words in UNITS.items() for word in words.split()}
+_FACTORS = {unicodedata.normalize("NFKC", word): factor for factor, words in UNITS.items() for word in words.split()}
 _UNIT = "|".join(sorted(map(re.escape, _FACTORS), key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:[ .,'’٬]\d{2,3})+(?:[.,٫]\d+)?|\d{1,20}(?:[.,٫]\d{1,6})?"
 _COUNT = re.compile(
@@ -46,6 +47,17 @@ _ZERO = re.compile(
     rf"(?:(?:be the first|noch|yet|still|todavía)\W+)?(?:{'|'.join(NONE_WORDS.split())})\s+(?:\w+\s+)?(?:{NOUNS})",
     re.IGNORECASE,
 )
+_ZERO_PHRASES = (
+    r"(?:暂无|尚无|还没有|没有|暫無|尚無|還沒有|沒有)(?:评论|評論|留言|回应|回應)|コメント(?:は|が)?(?:まだ)?(?:ありません|なし)|댓글\s?(?:이\s?)?없|"
+    r"لا (?:توجد|يوجد) تعليق|بدون (?:دیدگاه|نظر)|אין תגובות|ไม่มีความคิดเห็น|कोई टिप्पणी|(?:henüz )?yorum yok|"
+    r"chưa có bình luận|không có bình luận"
+)
+"""Where the word for none does not stand first, or is no word of its own."""
+
+ZERO_START = re.compile(rf"(?:be the first|noch|{'|'.join(NONE_WORDS.split())})\s|{_ZERO_PHRASES}", re.IGNORECASE)
+"""How a text begins that may say in words that there is nothing yet."""
+
+_ZERO_PHRASE = re.compile(unicodedata.normalize("NFKC", _ZERO_PHRASES), re.IGNORECASE)
 _ONE = re.compile(rf"(?:{'|'.join(ONE_WORDS.split())})\s+(?:{NOUNS})\w*", re.IGNORECASE)
 _MONTH = (
     r"jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|"
@@ -82,6 +94,9 @@ def parse_count(text: str, language: str | None = None) -> Count | None:
     """
     if not text or len(text) > LONGEST:
         return None
+    bare = text.strip()
+    if bare.isascii() and bare.isdigit():
+        return _plain(bare)
     plain = plain_digits(text)
     if not any(character.isdigit() for character in plain):
         return _in_words(plain)
@@ -93,6 +108,24 @@ def parse_count(text: str, language: str | None = None) -> Count | None:
     return _value(found, language)
 
 
+def _plain(digits: str) -> Count | None:
+    is_count = (
+        (digits == "0" or digits[0] != "0") and int(digits[:_MOST_DIGITS]) <= LARGEST and len(digits) <= _MOST_DIGITS
+    )
+    return Count(int(digits)) if is_count else None
+
+
+def every_count(text: str, language: str | None = None) -> list[tuple[int, int, Count]]:
+    """Give every number of a text that can be a count, with its start and end; days, years and prices are among them."""
+    plain = text if text.isascii() else _same_length_digits(text)
+    found = ((match.start(), match.end(), _value(match, language)) for match in _COUNT.finditer(plain))
+    return [(start, end, count) for start, end, count in found if count]
+
+
+def _same_length_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else " " if c.isspace() else c for c in text)
+
+
 def plain_digits(text: str) -> str:
     """Give the text with every script's digits as 0 to 9 and every kind of space as one plain space."""
     if text.isascii():
@@ -102,7 +135,7 @@ def plain_digits(text: str) -> str:
 
 
 def _in_words(plain: str) -> Count | None:
-    if _ZERO.match(plain):
+    if _ZERO.match(plain) or _ZERO_PHRASE.match(plain):
         return Count(0)
     return Count(1) if _ONE.fullmatch(plain) else None
 

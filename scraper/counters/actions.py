@@ -1,64 +1,73 @@
-"""What a counter counts: the words of people and of class names for comments, shares, likes and views."""
+"""What a counter counts: the words of people for comments, shares, likes and views, in the languages of the press."""
 
 import re
+from functools import lru_cache
 
 LABELS = {
+    "follow": (
+        r"follow(?:ers?|ing)?|fans?|subscribers?|abonnent\w*|abonné\w*|seguidor\w*|suscriptor\w*|подписчик\w*|obserwuj\w*|"
+        r"mitglieder|takipçi\w*|フォロワー|粉丝"
+    ),
+    "other": (
+        r"characters?|chars|caratteri|zeichen|caracteres|caractères|символ\w*|znak\w*|minutes?|mins?|minuten?|minutos|minuti|мин\w*|"
+        r"words?|wörter|palabras|mots|seconds?|sekunden|hours?|percent|stars?|sterne|ratings?|bewertung(?:en)?|votes?|stimmen|"
+        r"pingbacks?|trackbacks?|photos?|fotos?|bilder|images?|videos?|pages?|seiten|posts?|articles?|artikel|members?|online"
+    ),
     "comment": (
-        r"comments?|kommentare?n?|commentaires?|comentarios?|coment[aá]rios?|commenti|commento|reacties?|replies|reply|responses?|"
-        r"antworten|antwort|comm?ents?|комментари\w*|коммент\w*|коментар\w*|отзыв\w*|ответ\w*|komentarz\w*|koment[aá]\w*|komentar|"
-        r"kommentarer|yorum\w*|σχόλι\w*|hozzászólás\w*|thoughts?|réactions?|réponses?|respuestas?|risposte|meinung\w*|bình luận|"
-        r"评论|評論|留言|コメント|댓글|تعليق\w*|نظر|ergänzungen|wortmeldungen|beiträge|debatte|posts in discussion"
+        r"comments?|comm?ent|kommentare?n?|commentaires?|comentarios?|coment[aá]rios?|commenti|commento|reacties?|replies|reply|responses?|"
+        r"antworten|antwort|комментари\w*|коммент\w*|коментар\w*|отзыв\w*|ответ\w*|komentarz\w*|koment[aáo]\w*|komentar\w*|"
+        r"kommentti\w*|kommentit|kommentarer|kommentaarit?|yorum\w*|σχόλι[αο]|hozzászólás\w*|thoughts?|réactions?|réponses?|respuestas?|respostas?|opini[eoó]\w*|"
+        r"risposte|risposta|meinung(?:en)?|leserbriefe?|评论\w*|評論\w*|留言\w*|回应|回覆|跟贴|コメント\w*|댓글\w*|تعليق\w*|التعليقات|نظرات?|دیدگاه\w*|"
+        r"תגובות|ergänzungen|wortmeldungen|beitr[aä]ge|debatte|discussions?|bìnhluận|luận|ความคิดเห็น|प्रतिक्रिया\w*|टिप्प\w*"
     ),
     "tweet": r"tweets?|retweets?",
     "share": (
-        r"shares?|shared|sharing|geteilt|teilen|mal geteilt|partages?|partagé\w*|compartid\w*|compartilhament\w*|condivision\w*|"
-        r"condivis\w*|поделил\w*|udostępni\w*|gedeeld|delningar|シェア|分享|转发|공유|paylaşım"
+        r"shares?|shared|sharing|geteilt|teilungen|partages?|partagé\w*|compartid\w*|compartilhament\w*|condivision[ei]|condivis[oi]|"
+        r"поделил\w*|репост\w*|udostępni\w*|gedeeld|delningar|delinger|jaot|シェア\w*|分享|转发|轉發|공유|paylaşım\w*|sdílen\w*|مشاركة|مشاركات"
     ),
+    "dislike": r"dislikes?|downvotes?",
     "view": (
-        r"views?|viewed|reads|pageviews|hits|visits|visitas|lecturas|vistas|visualizaç\w*|visualizzazioni|letture|lectures|vues|"
-        r"aufrufe|gelesen|klicks|zugriffe|просмотр\w*|перегляд\w*|прочт\w*|wyświetl\w*|odsłon\w*|okunma|görüntülen\w*|"
-        r"閲覧|浏览|阅读|조회\w*|lượt xem|προβολ\w*|dibaca|visningar|keer gelezen|zobrazen\w*"
+        r"views?|viewed|reads|pageviews?|page-views|hits|visits|visitas|lecturas|leituras|vistas|visualizaç\w*|visualizzazioni|visualizaciones|letture|lectures|"
+        r"vues|aufrufe|gelesen|klicks|zugriffe|просмотр\w*|перегляд\w*|прочт\w*|прочитан\w*|прочитал\w*|wyświetle\w*|odsłon\w*|"
+        r"okunma\w*|görüntülen\w*|閲覧\w*|浏览\w*|瀏覽\w*|阅读\w*|閱讀\w*|人气|人氣|点击\w*|點擊\w*|조회\w*|lượtxem|προβολ\w*|dibaca|"
+        r"visningar|visninger|zobrazen\w*|مشاهد\w*|بازدید\w*|קריאות|צפיות|seen|weergaven"
     ),
     "like": (
-        r"likes?|liked|upvotes?|claps?|kudos|gefällt\w*|j['’]aime|me gusta|mi piace|curtidas?|нравится|polubie\w*|lubię|いいね|赞|좋아요|"
-        r"beğen\w*|recs"
+        r"likes?|liked|upvotes?|claps?|kudos|gefällt|j['’]aime|gusta|piace|curtidas?|нравится|лайк\w*|polubie\w*|lubię|いいね|赞|点赞|讚|"
+        r"좋아요|beğen\w*|إعجاب\w*|loves?|thích|synes"
     ),
-    "favorite": r"favou?rites?|favoris|favoriten|favoritos",
-    "recommend": r"recommend(?:s|ed|ations?)?|empfehlungen|recomendaciones",
-    "reaction": r"reactions",
-    "dislike": r"dislikes?",
+    "favorite": r"favou?rites?|favoris|favoriten|favoritos|favorisier\w*|bookmarks?",
+    "recommend": r"recommends?|recommendations?|recommended|empfehlungen|recomendaciones|recs",
+    "reaction": r"reactions?|reaktionen",
 }
-SIGNS = {
-    "dislike": r"dis-?likes?|thumbs?-?down|vote-?down|down-?votes?",
-    "comment": (
-        r"\w*comments?\w*|\w*comm?entaires?\w*|kommentar\w*|coment\w*|replies|disqus\w*|livefyre\w*|respond|responses?|reactions?-count|"
-        r"cmts?|discussion|reacties|komment\w*|hypercomments|yorum\w*"
-    ),
-    "view": r"\w*views?|viewed|\w*visits?|page-?views?|hits|views-?count\w*|post-?count-?views?|lecturas|reads|read-?count|eye|icon-viewed",
-    "like": r"likes?|\w*likes?-?\w*|thumbs?-?up|vote-?up|up-?votes?|claps?|kudos|hearts?|loves?",
-    "favorite": r"fav|favou?rites?",
-    "recommend": r"recommend\w*|recs?",
-    "share": r"\w*shar(?:e|es|ed|er|ing)\w*|teilen|compartir|partage\w*|social-?count\w*|nc-tweet",
-}
-"""In class names, ids and data attributes. The first that matches nearest to the number wins."""
+"""Whole words, or stems where letters may follow. The first that matches a word wins."""
 
-_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in LABELS.items()) + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(
-    r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in SIGNS.items()) + r")(?![a-z])",
-    re.IGNORECASE,
-)
+VERBS = {"teilen": "share", "share": "share", "view": "view", "sharing": "share", "reply": "comment"}
+"""Labels of buttons, which stand beside a number without being its unit."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LABELS.items()))
+_GLUED = re.compile(r"(?:[kmb]|tsd|mio)?(shares?|likes?|views?|comments?)")
+
+
+@lru_cache(maxsize=8192)
+def action_of_word(word: str) -> str | None:
+    """Name what one word in lower case says is counted: ``"kommentare"`` → ``"comment"``."""
+    if word in VERBS:
+        return VERBS[word]
+    found = _LABEL.fullmatch(word) or _LABEL.fullmatch(glued[1] if (glued := _GLUED.fullmatch(word)) else "")
+    return found.lastgroup if found else None
 
 
 def action_of_label(words: str) -> str | None:
-    """Name what a printed label says is counted: ``"Kommentare"`` → ``"comment"``."""
-    found = _LABEL.search(words)
-    return found.lastgroup if found else None
+    """Name what a printed label says is counted: the first word of it that means something.
 
-
-def action_of_sign(names: str) -> str | None:
-    """Name what class names, ids and attribute names say is counted."""
-    found = _SIGN.search(names.replace("_", "-"))
-    return found.lastgroup if found else None
+    ``View all comments`` tells of comments: a word that may be the verb of a button waits for a better one.
+    """
+    verb = None
+    for word in _WORD.findall(words.lower()):
+        action = action_of_word(word)
+        if action and word not in VERBS:
+            return action
+        verb = verb or action
+    return verb

@@ -1,44 +1,42 @@
 """Several places, one counter: equal values are witnesses of each other, different ones are disputed."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from scraper.items import ShareCount
 
-_MOST_OF_A_KIND = 2
-"""Different numbers of one kind that a page may state about itself: a top and a bottom bar that disagree."""
+_WEAK = frozenset(("json-ld", "microdata", "inline-json"))
+"""What nobody sees, and what plugins therefore get wrong unnoticed."""
 
 
 def agreed(found: Iterable[ShareCount]) -> list[ShareCount]:
-    """Merge places that state the same value; keep and mark those that contradict each other."""
+    """Merge places that state the same value; keep and mark those that contradict each other.
+
+    The order is that of the page, but of a kind that is disputed what is visible comes first, then what is larger.
+    """
     merged: dict[tuple[str, str, int], ShareCount] = {}
     for counter in found:
         first = merged.setdefault((counter.network, counter.action, counter.count), counter)
         if first is not counter:
             first.witnesses.append(counter.where)
-    counters = _without_lists(list(merged.values()))
+            first.is_placeholder = first.is_placeholder and counter.is_placeholder
+    counters = _ordered(list(merged.values()))
     for position, counter in enumerate(counters):
         counter.position = position
-    _mark_disputes(counters)
     return counters
 
 
-def _without_lists(counters: list[ShareCount]) -> list[ShareCount]:
-    """Drop what a list of other things prints: a page has one number of comments, a list of teasers one a row.
-
-    The first of them stays, since a page's own counter stands above the lists.
-    """
-    kinds = Counter((counter.network, counter.action) for counter in counters if counter.network != "unknown")
-    kept: list[ShareCount] = []
+def _ordered(counters: list[ShareCount]) -> list[ShareCount]:
+    """Mark what is disputed, and give each kind's strongest value the place of its first."""
+    kinds: dict[tuple[str, str], list[ShareCount]] = {}
     for counter in counters:
-        kind = (counter.network, counter.action)
-        is_first = all((other.network, other.action) != kind for other in kept)
-        if kinds[kind] <= _MOST_OF_A_KIND or is_first:
-            kept.append(counter)
-    return kept
-
-
-def _mark_disputes(counters: list[ShareCount]) -> None:
-    kinds = [(counter.network, counter.action) for counter in counters]
-    for counter, kind in zip(counters, kinds, strict=True):
-        counter.is_disputed = kinds.count(kind) > 1 and kind != ("unknown", "unknown")
+        kinds.setdefault((counter.network, counter.action), []).append(counter)
+    for kind, of_kind in kinds.items():
+        if len(of_kind) == 1 or kind == ("unknown", "unknown"):
+            continue
+        places = [counters.index(counter) for counter in of_kind]
+        of_kind.sort(key=lambda counter: (counter.is_placeholder, counter.where in _WEAK, -counter.count))
+        for place, counter in zip(places, of_kind, strict=True):
+            counters[place] = counter
+            counter.is_disputed = True
+            counter.is_placeholder = counter.is_placeholder or (counter.count == 0 and counter.where in _WEAK)
+    return counters

@@ -1,20 +1,11 @@
-"""Counters in JSON-LD: ``commentCount`` and schema.org's ``interactionStatistic``."""
+"""Counters in JSON-LD: ``commentCount`` and schema.org's ``interactionStatistic`` and ``interactionCount``."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from scraper.counts import parse_count
+from scraper.counters.schema_org import ACTIONS, NOT_THE_PAGE, last_word, stated
 from scraper.extraction.page import Page
 from scraper.items import ShareCount
-
-ACTIONS = {
-    "commentaction": "comment", "replyaction": "comment", "shareaction": "share", "likeaction": "like", "agreeaction": "like",
-    "dislikeaction": "dislike", "viewaction": "view", "readaction": "view", "watchaction": "view", "usercomments": "comment",
-    "userlikes": "like", "userpageviews": "view", "usertweets": "tweet", "userplusones": "like", "bookmarkaction": "favorite",
-}  # fmt: skip
-NOT_THE_PAGE = frozenset(
-    ("comment", "person", "organization", "newsmediaorganization", "profilepage", "website", "answer")
-)
 
 
 def json_ld_counts(page: Page) -> Iterator[ShareCount]:
@@ -25,30 +16,19 @@ def json_ld_counts(page: Page) -> Iterator[ShareCount]:
 
 
 def _of_node(node: dict[str, Any]) -> Iterator[ShareCount]:
-    yield from _made("comment", node.get("commentCount"))
+    yield from stated("comment", node.get("commentCount"), "json-ld")
     statistics = node.get("interactionStatistic") or []
     for statistic in statistics if isinstance(statistics, list) else [statistics]:
         if isinstance(statistic, dict):
-            action = ACTIONS.get(_last_word(statistic.get("interactionType")))
-            yield from _made(action, statistic.get("userInteractionCount"))
-
-
-def _made(action: str | None, value: object) -> Iterator[ShareCount]:
-    raw = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    count = parse_count(raw, "en")
-    if action and count:
-        network = "unknown" if action == "share" else "site"
-        yield ShareCount(
-            network=network, action=action, count=count.value, raw=raw, is_rounded=count.is_rounded, where="json-ld"
-        )
+            action = ACTIONS.get(last_word(statistic.get("interactionType")))
+            yield from stated(action, statistic.get("userInteractionCount"), "json-ld")
+    counts = node.get("interactionCount")
+    for count in counts if isinstance(counts, list) else [counts]:
+        if isinstance(count, str) and ":" in count:
+            kind, _, number = count.rpartition(":")
+            yield from stated(ACTIONS.get(last_word(kind)), number, "json-ld")
 
 
 def _types(node: dict[str, Any]) -> set[str]:
     types = node.get("@type")
-    return {_last_word(kind) for kind in (types if isinstance(types, list) else [types])}
-
-
-def _last_word(name: object) -> str:
-    if isinstance(name, dict):
-        name = name.get("@type") or name.get("@id")
-    return str(name or "").rstrip("/").rpartition("/")[2].lower()
+    return {last_word(kind) for kind in (types if isinstance(types, list) else [types])}

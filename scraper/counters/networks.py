@@ -1,11 +1,12 @@
 """The social networks: by what links, names and class names a page tells which one a counter belongs to."""
 
 import re
+from functools import lru_cache
 
 SHARERS = {
     "facebook": r"facebook\.com/(?:share|dialog/(?:share|feed))|fb-messenger://share",
     "twitter": r"(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share|home\?status)",
-    "linkedin": r"linkedin\.com/(?:share|cws/share)",
+    "linkedin": r"linkedin\.com/(?:shar(?:e|ing)|cws/share)",
     "pinterest": r"pinterest\.\w+/pin/create",
     "reddit": r"reddit\.com/submit",
     "whatsapp": r"whatsapp://send|(?:api|web)\.whatsapp\.com/send|wa\.me/\?",
@@ -34,8 +35,8 @@ SHARERS = {
 """Where a page's share links lead. A link to a profile is not here: its number counts followers."""
 
 NAMES = {
-    "facebook": r"facebook|fb",
-    "twitter": r"twitter|tweets?|retweets?|twttr",
+    "facebook": r"facebook\w?|fb",
+    "twitter": r"twitter|tweets?|retweets?|twttr|twit|tw",
     "linkedin": r"linkedin",
     "pinterest": r"pinterest|pinit|pin-it",
     "reddit": r"reddit",
@@ -45,7 +46,7 @@ NAMES = {
     "odnoklassniki": r"odnoklassniki|ok-?ru",
     "mailru": r"mail-?ru|moimir|moi-mir",
     "tumblr": r"tumblr",
-    "google_plus": r"google-?plus|googleplus|gplus|g-plus|plusone",
+    "google_plus": r"google-?plus|googlep|googleplus|gplus|g-plus|plusone",
     "stumbleupon": r"stumbleupon|stumble",
     "pocket": r"pocket",
     "flipboard": r"flipboard",
@@ -70,12 +71,29 @@ _NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def network_of_link(link: str) -> str | None:
     """Name the network whose share dialogue the link opens; None for any other link."""
     found = _SHARER.search(link)
     return found.lastgroup if found else None
 
 
-def networks_named(words: str) -> set[str]:
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PROFILE = re.compile(
+    r"^(?:https?:)?//(?:www\.|m\.|\w\w\.)?(?:facebook|twitter|x|instagram|youtube|linkedin|pinterest|vk|tiktok|threads|t|telegram|ok|"
+    r"flickr|vimeo|soundcloud|twitch)\.(?:com|net|me|ru)/(?!shar|intent|home|dialog|pin/|plugins)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def profile_of_link(link: str) -> bool:
+    """Tell whether the link leads to somebody's profile: a number beside it counts followers."""
+    return _PROFILE.match(link) is not None
+
+
+@lru_cache(maxsize=4096)
+def networks_named(words: str) -> frozenset[str]:
     """Give every network that class names, ids or labels name."""
-    return {found.lastgroup for found in _NAME.finditer(words.replace("_", "-")) if found.lastgroup}
+    apart = _CAMEL.sub("-", words).replace("_", "-")
+    return frozenset(found.lastgroup for found in _NAME.finditer(apart) if found.lastgroup)

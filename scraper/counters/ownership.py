@@ -1,22 +1,78 @@
-"""Whose counter is it? Numbers of other articles, of single comments and of profiles are not the page's own."""
+"""Whose counter is it? Asked once for all numbers that text and attributes hold, whatever they count."""
 
-import re
+from scraper.counters import judge
+from scraper.counters.attributes import sightings
+from scraper.counters.evidence import FEATURES, Evidence, Found, evidence
+from scraper.counters.meaning import WIDGET, Meaning, meaning
+from scraper.counters.metadata import stated_counts
+from scraper.counters.placeholders import is_placeholder
+from scraper.counters.places import Places
+from scraper.counters.printed import Seen, printed
+from scraper.counters.sighting import Sighting
+from scraper.extraction.page import Page
+from scraper.items import ShareCount
 
-from lxml.html import HtmlElement
+SURE = 0.5
+"""Probability from which a number is taken for the page's own."""
 
-_FOREIGN = re.compile(
-    r"related|recommended|popular|trending|most-?(?:read|viewed|commented|shared)|teaser|sidebar|widget|latest|recent|more-?(?:from|on|stories)|"
-    r"comment-?(?:list|body|content|author|meta|item|\d)|commentlist|children|follow|footer|\bnav|menu|carousel|slider|rating|"
-    r"categor(?:y|ies)|tag-?cloud|pagination|gallery",
-    re.IGNORECASE,
-)
+SURE_OF_ANOTHER = 0.8
+"""The same for a second value of a kind: two bars that disagree are rare, lists are not."""
+
+_NO_COUNTERS = frozenset(("follow", "other"))
+
+_ONLY_OWN_LINK, _BAR, _ITEM_LINK = map(FEATURES.index, ("is_only_own_link", "bar", "item_link"))
 
 
-def is_of_this_page(element: HtmlElement) -> bool:
-    """Tell whether a number in this element can be the page's own."""
-    at: HtmlElement | None = element
-    while at is not None and at.tag not in ("body", "html"):
-        if at.tag in ("footer", "aside", "table") or _FOREIGN.search(f"{at.get('class') or ''} {at.get('id') or ''}"):
-            return False
-        at = at.getparent()
-    return True
+def candidates(page: Page) -> tuple[Found, Places, Seen]:
+    """Give the numbers of a page that mean something, whosever they are."""
+    seen, places = printed(page), Places(page)
+    found = [
+        (sighting, said)
+        for sighting in [*seen.sightings, *sightings(page, seen)]
+        if (said := meaning(sighting, places)) and said.action not in _NO_COUNTERS
+    ]
+    return found, places, seen
+
+
+def own_counts(page: Page, metadata: list[ShareCount]) -> list[ShareCount]:
+    """Give the counters that text and attributes state of the page itself, in page order.
+
+    ``metadata`` is what the page says without printing it: a witness.
+    """
+    found, places, seen = candidates(page)
+    rows = evidence(found, places, seen, stated_counts(metadata))
+    likely = [
+        _ruled(row, said, chance) for row, chance, (_, said) in zip(rows, judge.probabilities(rows), found, strict=True)
+    ]
+    judged = [(one, chance) for one, chance in zip(found, likely, strict=True) if chance >= SURE]
+    best: dict[tuple[str, str], float] = {}
+    for (_, said), chance in judged:
+        kind = (said.network, said.action)
+        best[kind] = max(chance, best.get(kind, 0))
+    return [
+        _made(sighting, said, places)
+        for (sighting, said), chance in judged
+        if chance >= min(SURE_OF_ANOTHER, best[said.network, said.action])
+    ]
+
+
+def _ruled(row: Evidence, said: Meaning, chance: float) -> float:
+    """Overrule the judge where markup leaves no doubt, however few pages of the kind it has seen."""
+    if row[_ONLY_OWN_LINK]:
+        return max(chance, 0.95)
+    if row[_BAR] and said.source == WIDGET and not row[_ITEM_LINK]:
+        return max(chance, 0.6)
+    return chance
+
+
+def _made(sighting: Sighting, said: Meaning, places: Places) -> ShareCount:
+    count = sighting.phrase.count
+    return ShareCount(
+        network=said.network,
+        action=said.action,
+        count=count.value,
+        raw=sighting.phrase.raw,
+        is_rounded=count.is_rounded,
+        is_placeholder=count.value == 0 and is_placeholder(places.place(sighting.element)),
+        where=sighting.where,
+    )

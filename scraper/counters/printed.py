@@ -1,69 +1,96 @@
-"""Counters in the text that a reader sees: a number with its word, or one whose meaning is in the markup around it."""
+"""Counters in the text that a reader sees: found in one pass over the elements that can hold one."""
 
-from collections.abc import Iterator
+import re
+from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.counters.actions import action_of_label, action_of_sign
-from scraper.counters.networks import network_of_link, networks_named
-from scraper.counters.ownership import is_of_this_page
-from scraper.counts import parse_count
+from scraper.counters.phrases import LONGEST, phrases
+from scraper.counters.sighting import Sighting
+from scraper.counts import ZERO_START
 from scraper.extraction.page import Page
-from scraper.items import ShareCount
 
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
-_TEXTS = etree.XPath(f"//body//text()[string-length(.) < 150 and translate(., '{_DIGITS}', '') != .]")
-_ATTRIBUTES = ("class", "id", "href", "title", "aria-label", "data-network", "data-service", "data-type", "itemprop")
-_TEXT_TAGS = frozenset(("script", "style", "noscript", "textarea", "template", "option", "title"))
-_LONGEST_LABEL = 40
-_HIGHEST = 5
-_MOST_WORDS = 5
+_TAGS = (
+    "a abbr address article aside b bdi big br button cite code data dd del div dl dt em fieldset figcaption figure font footer "
+    "form h1 h2 h3 h4 h5 h6 header i img ins label legend li main mark nav ol p section small span strong strike sub summary sup svg "
+    "td th time tt u ul var use path input g em amp-img center nobr output meter fb comment count counter"
+).split()
+COUNTED = frozenset(_TAGS)
+_DIGIT = re.compile(r"\d")
+_LETTER_OR_DIGIT = re.compile(r"\w")
+_UNREAD = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "textarea",
+        "template",
+        "option",
+        "title",
+        "time",
+        "select",
+        "head",
+        "svg",
+        "iframe",
+    )
+)
+_PARAGRAPH = 120
+"""Characters. A longer text in a ``<p>`` is one of the article's paragraphs, or of a teaser's."""
+
+_SHORTEST, _LONGEST_ZERO = 3, 40
+"""Characters between which a text may say in words that there is nothing: ``No comments``."""
+
+MOST = 400
+"""Numbers of a page that are looked at; a table of results has thousands."""
 
 
-def printed_counts(page: Page) -> Iterator[ShareCount]:
-    """Give the counters that stand in the page's text, in page order."""
+@dataclass(slots=True)
+class Seen:
+    """What one pass over the page found."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    headings: list[tuple[int, HtmlElement]] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    """Orders of long paragraphs."""
+
+    elements: list[HtmlElement] = field(default_factory=list)
+    """All that can hold a number, in page order."""
+
+    @property
+    def size(self) -> int:
+        """How many elements there are."""
+        return len(self.elements)
+
+
+def printed(page: Page) -> Seen:
+    """Give the numbers that stand in the page's text and may be counters."""
+    body = page.tree.find("body")
+    root = page.tree if body is None else body
+    seen = Seen(elements=list(root.iter(*_TAGS)))
+    seen.headings = [(seen.elements.index(heading), heading) for heading in root.iter("h1")]
     language = page.tree.get("lang")
-    for text in _TEXTS(page.tree):
-        count = parse_count(text, language)
-        if count is None or len(text.split()) > _MOST_WORDS:
-            continue
-        element = text.getparent().getparent() if text.is_tail else text.getparent()
-        if element is None or element.tag in _TEXT_TAGS:
-            continue
-        found = _meaning(element, text)
-        if found and is_of_this_page(element):
-            network, action = found
-            yield ShareCount(
-                network=network, action=action, count=count.value, raw=text.strip(), is_rounded=count.is_rounded
-            )
+    for order, element, text in _texts(seen):
+        if element.tag not in _UNREAD:
+            seen.sightings += [Sighting(element, phrase, "text", order) for phrase in phrases(text, language)]
+    return seen
 
 
-def _meaning(element: HtmlElement, text: str) -> tuple[str, str] | None:
-    action = action_of_label(text)
-    networks: set[str] = set()
-    at: HtmlElement | None = element
-    for _ in range(_HIGHEST):
-        if at is None or at.tag in ("body", "html", "article", "main") or len(_text(at)) > _LONGEST_LABEL:
-            break
-        signs = " ".join(filter(None, (at.get(name) for name in _ATTRIBUTES)))
-        linked = network_of_link(at.get("href") or "")
-        networks = networks or ({linked} if linked else networks_named(signs))
-        action = action or action_of_label(_text(at)) or action_of_sign(signs) or ("share" if linked else None)
-        at = at.getparent()
-    if action is None:
-        return None
-    return _network(networks, action)
-
-
-def _network(networks: set[str], action: str) -> tuple[str, str]:
-    network = next(iter(networks)) if len(networks) == 1 else None
-    if action == "tweet" or (network == "twitter" and action == "share"):
-        return "twitter", "tweet"
-    if action in ("share", "like") and network:
-        return network, action
-    return ("unknown" if action == "share" else "site"), action
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _texts(seen: Seen) -> list[tuple[int, HtmlElement, str]]:
+    """Give the short texts with a digit or a word for none, each with its element; note where long ones are."""
+    found: list[tuple[int, HtmlElement, str]] = []
+    digit, zero = _DIGIT.search, ZERO_START.match
+    for order, element in enumerate(seen.elements):
+        text = element.text
+        if text:
+            size = len(text)
+            if size > _PARAGRAPH:
+                if element.tag == "p":
+                    seen.paragraphs.append(order)
+            elif size <= LONGEST and (digit(text) or (_SHORTEST < size < _LONGEST_ZERO and zero(text.lstrip()))):
+                found.append((order, element, text))
+        text = element.tail
+        if text and len(text) <= LONGEST and digit(text):
+            parent = element.getparent()
+            if parent is not None:
+                found.append((order, parent, text))
+    return found[:MOST]

@@ -1,10 +1,9 @@
 """One HTML page: decoded once, parsed once, its embedded data read when first asked for."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin
 
-import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -89,5 +88,9 @@ def _tree(text: str) -> HtmlElement:
 
 
 def _parse(text: str) -> HtmlElement:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    """Parse with lxml's own elements: those of ``lxml.html`` cost a call of Python each time one is looked at."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if tree is None:
+        raise ValueError("a page without any element")
+    return cast("HtmlElement", tree)

@@ -1,0 +1,135 @@
+"""Places of a page: what stands around an element, each looked at once however many numbers are below it."""
+
+import re
+from functools import cached_property
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from scraper.counters.known import NOTHING, known
+from scraper.counters.links import NO_LINK, OTHER_PAGE, Links
+from scraper.counters.signs import BIT, signs
+from scraper.counters.surroundings import Surroundings
+from scraper.extraction.page import Page
+
+SHORT = 60
+"""Characters of a place whose words all belong to its number."""
+
+ITEM = 400
+"""Characters of an item of a list: a teaser, a comment."""
+
+_MOST_ROWS = 40
+_HEADLINE = 25
+"""Characters of a link that is the headline of another page."""
+
+_NAMING = frozenset(("class", "id", "itemprop", "data-type", "data-icon", "data-testid"))
+_DIGITS = re.compile(r"\d+")
+
+
+class Place:
+    """An element with what its names say. All else is found out when it is asked for, and kept."""
+
+    def __init__(self, element: HtmlElement, places: "Places") -> None:
+        self.element, self.tag = element, element.tag
+        self.places = places
+        names = " ".join([value for name, value in element.items() if name in _NAMING])
+        self.known = known(names) if names else NOTHING
+        if self.known.misleading:
+            names = " ".join(name for name in names.split() if name not in self.known.misleading)
+        self.names = names
+        self.own = signs(names) if names else 0
+        if self.known.is_profile:
+            self.own |= BIT["profile"]
+
+    @cached_property
+    def parent(self) -> "Place | None":
+        """The place of the element that this one is in; None for the root."""
+        above = self.element.getparent()
+        return None if above is None else self.places.place(above)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the markup in and below it says; to be asked for short places only."""
+        return Surroundings(self.element)
+
+    @cached_property
+    def short_text(self) -> str | None:
+        """Its text on one line; None if that is longer than ``SHORT``."""
+        text = _text(self.element, SHORT)
+        return text if len(text) <= SHORT else None
+
+    @cached_property
+    def text(self) -> str:
+        """The first ``ITEM`` characters of its text, on one line."""
+        return _text(self.element, ITEM)[:ITEM]
+
+    @cached_property
+    def rows(self) -> int:
+        """How many elements beside it are named like it: how often an item of a list repeats."""
+        above = self.element.getparent()
+        names = _DIGITS.sub("", self.element.get("class") or "")
+        beside = islice(self.element if above is None else above, _MOST_ROWS)
+        return sum(one.tag == self.tag and _DIGITS.sub("", one.get("class") or "") == names for one in beside)
+
+    @cached_property
+    def headline(self) -> int:
+        """Whether it has the headline of another page: 2 for a long link to one, 1 for a heading, 0 for neither."""
+        found = 0
+        for element in self.element.iter("a", "h2", "h3", "h4"):
+            if element.tag != "a":
+                found = 1
+            elif (
+                len("".join(element.itertext()).strip()) >= _HEADLINE
+                and self.places.links.kind(element.get("href")) == OTHER_PAGE
+            ):
+                return 2
+        return found
+
+    def link(self, height: int) -> int:
+        """Tell where the link leads that it is in, at most so many elements above."""
+        for at in self.above(height):
+            if at.tag == "a":
+                return self.places.links.kind(at.element.get("href"))
+        return NO_LINK
+
+    def above(self, height: int) -> list["Place"]:
+        """Give the place and those that it is in, at most so many, the nearest first, up to the page's main part."""
+        found: list[Place] = []
+        at: Place | None = self
+        while at is not None and len(found) < height and at.tag not in ("body", "main", "html"):
+            found.append(at)
+            at = at.parent
+        return found
+
+    def shape(self, height: int) -> str:
+        """Give what repeats where a list prints the same thing for each of its items."""
+        return _DIGITS.sub("", ">".join([f"{at.tag} {at.names}" for at in self.above(height)]))
+
+
+class Places:
+    """The places of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._known: dict[HtmlElement, Place] = {}
+        self.links = Links(page)
+
+    def place(self, element: HtmlElement) -> Place:
+        """Give the place of an element."""
+        place = self._known.get(element)
+        if place is None:
+            place = self._known[element] = Place(element, self)
+        return place
+
+
+def _text(element: HtmlElement, size: int) -> str:
+    """Give the text of an element on one line; only its beginning, but more than ``size``, where it is longer."""
+    words: list[str] = []
+    left = size
+    for part in element.itertext():
+        found = part.split()
+        if found:
+            words += found
+            left -= len(part.strip()) + 1
+            if left < 0:
+                break
+    return " ".join(words)
