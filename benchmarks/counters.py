@@ -66,7 +66,7 @@ class Score:
     empty_pages: int = 0
     spoiled_pages: int = 0
 
-    def add(self, gold: dict[str, Any], said: list[dict[str, Any]], show: bool = False) -> None:
+    def add(self, gold: dict[str, Any], said: list[dict[str, Any]], *, show: bool = False) -> None:
         """Compare what was read with what is there."""
         left = list(dict.fromkeys(map(canonical, said)))
         if not gold["counters"]:
@@ -96,7 +96,7 @@ class Score:
             precision, recall = hits / max(1, hits + invented), hits / max(1, hits + missed)
             middle = 2 * precision * recall / max(1e-9, precision + recall)
             print(
-                f"{action or 'all':12} P {precision:.3f} R {recall:.3f} F1 {middle:.3f}  {hits:4} {invented:4} {missed:4}",
+                f"{action or 'all':12} P {precision:.3f} R {recall:.3f} F1 {middle:.3f} {hits:4}{invented:5}{missed:5}",
                 file=out,
             )
         print(f"pages without counters that got one: {self.spoiled_pages} of {self.empty_pages}", file=out)

@@ -34,7 +34,7 @@ Example = tuple[Evidence, bool, float]
 
 
 def examples(html: bytes, gold: dict[str, Any]) -> list[Example]:
-    """Give evidence, truth and weight of every number of a page; those that two readers saw differently are left out."""
+    """Give evidence, truth and weight of every number of a page, but those that people read differently."""
     page = Page(html, gold["source_url_if_known"] or "")
     found, places, seen = ownership.candidates(page)
     rows = evidence(found, places, seen, stated_counts(metadata_counts(page)))
@@ -45,7 +45,7 @@ def examples(html: bytes, gold: dict[str, Any]) -> list[Example]:
     lists = FEATURES.index("repeated_deep")
     made: list[tuple[Evidence, Kind | None]] = []
     for row, (sighting, said) in zip(rows, found, strict=True):
-        kind = canonical({"network": said.network, "action": said.action, "count": sighting.phrase.count.value})
+        kind = canonical({"network": said.network, "action": said.action, "count": sighting.phrase.number.value})
         is_own = kind[1:] in sure
         if kind[1:] in unsure or (not is_own and kind[2] in counts and kind[2] > 9):  # noqa: PLR2004
             continue
@@ -125,7 +125,7 @@ def main() -> None:
         judge.model = partial(lambda model: model, judge.built(fitted(learned)))
         for html, gold in zip(htmls, golds, strict=True):
             if fold(gold, asked.folds) == part:
-                score.add(gold, read(html, gold["source_url_if_known"] or ""), asked.errors)
+                score.add(gold, read(html, gold["source_url_if_known"] or ""), show=asked.errors)
     score.print(sys.stdout)
 
 

@@ -1,6 +1,7 @@
 """What a counter counts: the words of people for comments, shares, likes and views, in the languages of the press."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 LABELS = {
@@ -64,8 +65,13 @@ def action_of_label(words: str) -> str | None:
 
     ``View all comments`` tells of comments: a word that may be the verb of a button waits for a better one.
     """
+    return action_of_words(_WORD.findall(words.lower()))
+
+
+def action_of_words(words: Iterable[str]) -> str | None:
+    """Name what words in lower case say is counted."""
     verb = None
-    for word in _WORD.findall(words.lower()):
+    for word in words:
         action = action_of_word(word)
         if action and word not in VERBS:
             return action

@@ -6,11 +6,10 @@ from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from scraper.counters.actions import action_of_label
 from scraper.counters.phrases import Phrase, phrases
-from scraper.counters.printed import COUNTED, Seen
+from scraper.counters.printed import counted
 from scraper.counters.sighting import Sighting
 from scraper.counters.signs import action_of_signs, signs
 from scraper.counts import parse_count
@@ -34,29 +33,37 @@ _PICTURES = frozenset(
 _MOST = 100
 
 
-def sightings(page: Page, seen: Seen) -> list[Sighting]:
-    """Give the numbers in attributes that are named like counters, after those in the text."""
+def sightings(page: Page) -> list[Sighting]:
+    """Give the numbers in attributes that are named like counters, in page order."""
     names = sorted(_names(page.text))[:_MOST]
     if not names:
         return []
-    found = etree.XPath(" | ".join(f"//*[@{name}]" for name in names))(page.tree)
-    return [
-        Sighting(element, phrase, "attribute", _order(element, seen), name)
-        for element in found[: 2 * _MOST]
+    elements = etree.XPath(" | ".join(f"//*[@{name}]" for name in names))(page.tree)[: 2 * _MOST]
+    found = [
+        Sighting(element, phrase, "attribute", 0, name)
+        for element in elements
         for name in names
         if (value := element.get(name)) is not None and element.tag not in _PICTURES
         for phrase in _phrases(name, value, page.tree.get("lang"))
     ]
+    if found:
+        _order(page, found)
+    return found
 
 
-def _order(element: HtmlElement, seen: Seen) -> int:
-    """Give how many elements begin before this one, or before the nearest above it that was counted."""
-    at: HtmlElement | None = element
-    while at is not None:
-        if at.tag in COUNTED:
-            return seen.elements.index(at) if at in seen.elements else seen.size
-        at = at.getparent()
-    return 0
+def _order(page: Page, found: list[Sighting]) -> None:
+    """Tell each how many elements begin before its own, or before the nearest above it that can hold a number."""
+    wanted = {sighting.element: sighting for sighting in found}
+    order = 0
+    for order, element in enumerate(counted(page)):
+        if element in wanted:
+            wanted[element].order = order + 1
+    for sighting in found:
+        at = sighting.element.getparent()
+        while sighting.order == 0 and at is not None:
+            sighting.order = wanted[at].order if at in wanted else 0
+            at = at.getparent()
+        sighting.order = max(0, (sighting.order or order + 2) - 1)
 
 
 def _names(text: str) -> set[str]:

@@ -52,7 +52,7 @@ def evidence(found: Found, places: Places, seen: Seen, stated: dict[str, set[int
 
 def _own(sighting: Sighting, meaning: Meaning, place: Place) -> Evidence:
     phrase = sighting.phrase
-    value = phrase.count.value
+    value = phrase.number.value
     return [
         *(meaning.action == action for action in _ACTIONS),
         meaning.network not in ("site", "unknown"),
@@ -65,17 +65,17 @@ def _own(sighting: Sighting, meaning: Meaning, place: Place) -> Evidence:
         phrase.is_first,
         math.log1p(value),
         value == 0,
-        phrase.count.is_rounded,
+        phrase.number.is_rounded,
         sighting.where == "attribute",
         any(at.tag in ("h2", "h3", "h4") for at in place.above(2)),
     ]
 
 
 def _item(place: Place) -> Evidence:
-    """Where the number's own link leads, what item it stands in, and how often that repeats."""
-    headline = long = size = rows = 0
+    """Tell where the number's own link leads, what item it stands in, and how often that repeats."""
+    headline = long = size = rows = length = 0
     for at in place.above(_ITEM):
-        length = len(at.text)
+        length = length if length >= ITEM else len(at.text)
         if length > SHORT // 2:
             rows = max(rows, at.rows)
         if SHORT // 2 < length < ITEM:
@@ -123,7 +123,7 @@ def _distance(elements: int) -> float:
 
 
 def _names(place: Place) -> Evidence:
-    """What those around it are called, near and altogether, and which tags they have."""
+    """Tell what those around it are called, near and altogether, and which tags they have."""
     near = every = tags = height = 0
     at: Place | None = place
     while at is not None:

@@ -1,7 +1,7 @@
 """What does it count? The nearest word, icon, class name or share link around a number tells."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.counters.actions import action_of_label
 from scraper.counters.networks import profile_of_link
@@ -26,8 +26,7 @@ OWN_WORDS, NEAR_WORDS, SIGNS, LINK, WIDGET = range(5)
 """Who says what is counted: the text of the number, words or markup around it, a share link, a widget that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a number counts, and by whose word."""
 
     network: str

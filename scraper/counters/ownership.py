@@ -1,5 +1,7 @@
 """Whose counter is it? Asked once for all numbers that text and attributes hold, whatever they count."""
 
+from collections import Counter
+
 from scraper.counters import judge
 from scraper.counters.attributes import sightings
 from scraper.counters.evidence import FEATURES, Evidence, Found, evidence
@@ -20,17 +22,26 @@ SURE_OF_ANOTHER = 0.8
 
 _NO_COUNTERS = frozenset(("follow", "other"))
 
+_DULL = 2
+"""Numbers of one shape that meant nothing, after which the others of that shape are not asked: days of a calendar."""
+
 _ONLY_OWN_LINK, _BAR, _ITEM_LINK = map(FEATURES.index, ("is_only_own_link", "bar", "item_link"))
 
 
 def candidates(page: Page) -> tuple[Found, Places, Seen]:
     """Give the numbers of a page that mean something, whosever they are."""
     seen, places = printed(page), Places(page)
-    found = [
-        (sighting, said)
-        for sighting in [*seen.sightings, *sightings(page, seen)]
-        if (said := meaning(sighting, places)) and said.action not in _NO_COUNTERS
-    ]
+    found: Found = []
+    dull: Counter[str] = Counter()
+    for sighting in [*seen.sightings, *sightings(page)]:
+        shape = places.place(sighting.element).shape(2) if sighting.phrase.action is None else ""
+        if dull[shape] >= _DULL:
+            continue
+        said = meaning(sighting, places)
+        if said and said.action not in _NO_COUNTERS:
+            found.append((sighting, said))
+        elif shape:
+            dull[shape] += 1
     return found, places, seen
 
 
@@ -66,7 +77,7 @@ def _ruled(row: Evidence, said: Meaning, chance: float) -> float:
 
 
 def _made(sighting: Sighting, said: Meaning, places: Places) -> ShareCount:
-    count = sighting.phrase.count
+    count = sighting.phrase.number
     return ShareCount(
         network=said.network,
         action=said.action,

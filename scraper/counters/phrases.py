@@ -1,9 +1,9 @@
-"""Texts that hold counters: a lone number, ``12 Comments``, ``Comments (12)``, ``May 3, 2014 · 12 comments · 3 shares``."""
+"""Texts that hold counters: a lone number, ``12 Comments``, ``Comments (12)``, ``May 3, 2014 · 12 comments``."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from scraper.counters.actions import action_of_label, action_of_word
+from scraper.counters.actions import action_of_label, action_of_word, action_of_words
 from scraper.counts import Count, every_count, parse_count
 
 LONGEST = 90
@@ -24,11 +24,10 @@ _NEAR = 2
 """Words between a number and the word that says what it counts: ``12 new user comments``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A number of a text, with what its own words say that it counts."""
 
-    count: Count
+    number: Count
     raw: str
     action: str | None = None
     words: int = 0
@@ -42,13 +41,11 @@ def phrases(text: str, language: str | None) -> list[Phrase]:
     """Give the counters that a short text may state, in its order."""
     if _LONE.fullmatch(text):
         count = parse_count(text, language)
-        action = action_of_label(text)
+        action = action_of_label(text) if text.lower() != text.upper() else None
         return [Phrase(count, text.strip(), action)] if count and action != "other" else []
-    if _PART.search(text):
-        return []
     words = _WORD.findall(text.lower())
-    action = action_of_label(text)
-    if not action and len(words) > _NEAR:
+    action = action_of_words(words)
+    if (not action and len(words) > _NEAR) or (action == "other" and len(words) <= _FEW_WORDS) or _PART.search(text):
         return []
     if len(words) <= _FEW_WORDS and (count := parse_count(text, language)):
         is_first = text.lstrip()[:1].isdigit()

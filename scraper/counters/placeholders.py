@@ -5,13 +5,11 @@ import re
 from scraper.counters.places import Place
 
 _NAMES = re.compile(
-    r"\b(?:no-?counts?|not-?synced|not-?loaded|un-?synced|loading|placeholder|skeleton|js-[\w-]*(?:count|comments)|count-0|zero-count|is-empty)\b",
+    r"\b(?:no-?counts?|not-?synced|not-?loaded|un-?synced|loading|placeholder|skeleton|js-[\w-]*(?:count|comments))\b",
     re.IGNORECASE,
 )
 _HIGHEST = 4
-_FILLED = frozenset(
-    "data-disqus-identifier data-disqus-url data-lf-article-id data-spot-im-id data-post-id-async data-coral-url".split()
-)
+_FILLED = frozenset("data-disqus-identifier data-disqus-url data-lf-article-id data-spot-im-id data-coral-url".split())
 """Attributes by which a script finds the spans that it fills."""
 
 

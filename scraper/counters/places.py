@@ -1,15 +1,15 @@
 """Places of a page: what stands around an element, each looked at once however many numbers are below it."""
 
 import re
-from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from scraper.counters.kept import kept
 from scraper.counters.known import NOTHING, known
 from scraper.counters.links import NO_LINK, OTHER_PAGE, Links
 from scraper.counters.signs import BIT, signs
-from scraper.counters.surroundings import Surroundings
+from scraper.counters.surroundings import Marks, Surroundings
 from scraper.extraction.page import Page
 
 SHORT = 60
@@ -30,7 +30,7 @@ class Place:
     """An element with what its names say. All else is found out when it is asked for, and kept."""
 
     def __init__(self, element: HtmlElement, places: "Places") -> None:
-        self.element, self.tag = element, element.tag
+        self.element, self.tag = element, str(element.tag)
         self.places = places
         names = " ".join([value for name, value in element.items() if name in _NAMING])
         self.known = known(names) if names else NOTHING
@@ -41,29 +41,29 @@ class Place:
         if self.known.is_profile:
             self.own |= BIT["profile"]
 
-    @cached_property
+    @kept
     def parent(self) -> "Place | None":
-        """The place of the element that this one is in; None for the root."""
+        """Give the place of the element that this one is in; None for the root."""
         above = self.element.getparent()
         return None if above is None else self.places.place(above)
 
-    @cached_property
+    @kept
     def surroundings(self) -> Surroundings:
-        """What the markup in and below it says; to be asked for short places only."""
-        return Surroundings(self.element)
+        """Tell what the markup in and below it says; to be asked for short places only."""
+        return Surroundings(self.element, self.places.marks)
 
-    @cached_property
+    @kept
     def short_text(self) -> str | None:
         """Its text on one line; None if that is longer than ``SHORT``."""
         text = _text(self.element, SHORT)
         return text if len(text) <= SHORT else None
 
-    @cached_property
+    @kept
     def text(self) -> str:
-        """The first ``ITEM`` characters of its text, on one line."""
+        """Give the first ``ITEM`` characters of its text, on one line."""
         return _text(self.element, ITEM)[:ITEM]
 
-    @cached_property
+    @kept
     def rows(self) -> int:
         """How many elements beside it are named like it: how often an item of a list repeats."""
         above = self.element.getparent()
@@ -71,7 +71,7 @@ class Place:
         beside = islice(self.element if above is None else above, _MOST_ROWS)
         return sum(one.tag == self.tag and _DIGITS.sub("", one.get("class") or "") == names for one in beside)
 
-    @cached_property
+    @kept
     def headline(self) -> int:
         """Whether it has the headline of another page: 2 for a long link to one, 1 for a heading, 0 for neither."""
         found = 0
@@ -84,6 +84,9 @@ class Place:
             ):
                 return 2
         return found
+
+    def _leads_away(self, link: HtmlElement) -> bool:
+        return self.places.links.kind(link.get("href")) == OTHER_PAGE
 
     def link(self, height: int) -> int:
         """Tell where the link leads that it is in, at most so many elements above."""
@@ -112,6 +115,7 @@ class Places:
     def __init__(self, page: Page) -> None:
         self._known: dict[HtmlElement, Place] = {}
         self.links = Links(page)
+        self.marks: dict[HtmlElement, Marks] = {}
 
     def place(self, element: HtmlElement) -> Place:
         """Give the place of an element."""

@@ -1,6 +1,7 @@
 """Counters in the text that a reader sees: found in one pass over the elements that can hold one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -53,35 +54,39 @@ class Seen:
     paragraphs: list[int] = field(default_factory=list)
     """Orders of long paragraphs."""
 
-    elements: list[HtmlElement] = field(default_factory=list)
-    """All that can hold a number, in page order."""
-
-    @property
-    def size(self) -> int:
-        """How many elements there are."""
-        return len(self.elements)
+    size: int = 0
+    """How many elements can hold a number."""
 
 
 def printed(page: Page) -> Seen:
     """Give the numbers that stand in the page's text and may be counters."""
-    body = page.tree.find("body")
-    root = page.tree if body is None else body
-    seen = Seen(elements=list(root.iter(*_TAGS)))
-    seen.headings = [(seen.elements.index(heading), heading) for heading in root.iter("h1")]
+    seen = Seen()
     language = page.tree.get("lang")
-    for order, element, text in _texts(seen):
+    for order, element, text in _texts(page, seen):
         if element.tag not in _UNREAD:
             seen.sightings += [Sighting(element, phrase, "text", order) for phrase in phrases(text, language)]
     return seen
 
 
-def _texts(seen: Seen) -> list[tuple[int, HtmlElement, str]]:
-    """Give the short texts with a digit or a word for none, each with its element; note where long ones are."""
+def counted(page: Page) -> Iterator[HtmlElement]:
+    """Go through the elements that can hold a number, in page order."""
+    body = page.tree.find("body")
+    return iter((page.tree if body is None else body).iter(*_TAGS))
+
+
+def _texts(page: Page, seen: Seen) -> list[tuple[int, HtmlElement, str]]:
+    """Give the short texts with a digit or a word for none, each with its element; note where long ones are.
+
+    Everything else of this module is asked of a few elements, this loop runs over all of them: each step costs.
+    """
     found: list[tuple[int, HtmlElement, str]] = []
-    digit, zero = _DIGIT.search, ZERO_START.match
-    for order, element in enumerate(seen.elements):
+    digit, zero, headings = _DIGIT.search, ZERO_START.match, set(page.elements["h1"])
+    order = 0
+    for order, element in enumerate(counted(page)):
+        if element in headings:
+            seen.headings.append((order, element))
         text = element.text
-        if text:
+        if text and not text.isspace():
             size = len(text)
             if size > _PARAGRAPH:
                 if element.tag == "p":
@@ -89,8 +94,9 @@ def _texts(seen: Seen) -> list[tuple[int, HtmlElement, str]]:
             elif size <= LONGEST and (digit(text) or (_SHORTEST < size < _LONGEST_ZERO and zero(text.lstrip()))):
                 found.append((order, element, text))
         text = element.tail
-        if text and len(text) <= LONGEST and digit(text):
+        if text and not text.isspace() and len(text) <= LONGEST and digit(text):
             parent = element.getparent()
             if parent is not None:
                 found.append((order, parent, text))
+    seen.size = order + 1
     return found[:MOST]

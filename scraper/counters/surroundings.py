@@ -20,25 +20,20 @@ _LABELS = frozenset("aria-label title alt data-title data-tooltip data-original-
 _LINKS = frozenset("href xlink:href data-href data-url onclick src".split())
 
 
-class Surroundings:
-    """What is around a number, itself included."""
+class Marks:
+    """What the attributes of one element say."""
 
-    __slots__ = ("has_profile", "labels", "linked", "links", "named", "signs")
+    __slots__ = ("has_profile", "is_link", "labels", "linked", "named", "signs")
 
     def __init__(self, element: HtmlElement) -> None:
-        self.signs = self.links = 0
+        self.is_link = element.tag == "a"
+        self.signs = 0
         self.linked: set[str] = set()
-        """Networks whose share dialogue is linked."""
-
         self.named: set[str] = set()
-        """Networks that class names, ids, labels and data attributes name."""
-
         self.has_profile = False
         self.labels: list[str] = []
-        for one in islice(element.iter(), _MOST):
-            self.links += one.tag == "a"
-            for name, value in one.items():
-                self._see(name, value)
+        for name, value in element.items():
+            self._see(name, value)
 
     def _see(self, name: str, value: str) -> None:
         if name in ("class", "id"):
@@ -64,3 +59,36 @@ class Surroundings:
             self.has_profile = True
         elif name == "href" and "#" in value:
             self.signs |= signs(value.rpartition("#")[2])
+
+
+class Surroundings:
+    """What is around a number, itself included."""
+
+    __slots__ = ("has_profile", "labels", "linked", "links", "named", "signs")
+
+    def __init__(self, element: HtmlElement, seen: dict[HtmlElement, Marks]) -> None:
+        self.signs = self.links = 0
+        self.linked: set[str] = set()
+        """Networks whose share dialogue is linked."""
+
+        self.named: set[str] = set()
+        """Networks that class names, ids, labels and data attributes name."""
+
+        self.has_profile = False
+        self.labels: list[str] = []
+        for one in islice(element.iter(), _MOST):
+            marks = seen.get(one)
+            if marks is None:
+                marks = seen[one] = Marks(one)
+            self._add(marks)
+
+    def _add(self, marks: Marks) -> None:
+        self.links += marks.is_link
+        self.signs |= marks.signs
+        self.has_profile |= marks.has_profile
+        if marks.labels:
+            self.labels += marks.labels
+        if marks.linked:
+            self.linked |= marks.linked
+        if marks.named:
+            self.named |= marks.named

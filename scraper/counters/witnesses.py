@@ -40,7 +40,7 @@ class Witnesses:
             distances.sort()
 
     def _add(self, sighting: Sighting, meaning: Meaning, places: Places) -> None:
-        place, action, value = places.place(sighting.element), meaning.action, sighting.phrase.count.value
+        place, action, value = places.place(sighting.element), meaning.action, sighting.phrase.number.value
         shape = f"{place.shape(_SHALLOW)}={action} {meaning.network}"
         deep, link = place.shape(_DEEP), place.link(_LINKED)
         self.shapes.append((shape, deep, link))
@@ -56,7 +56,7 @@ class Witnesses:
         shape, deep, link = self.shapes[number]
         self.passed[shape] += 1
         values, alike = self.values[meaning.action], self.in_list[shape]
-        value, stated = sighting.phrase.count.value, self.stated.get(meaning.action) or set()
+        value, stated = sighting.phrase.number.value, self.stated.get(meaning.action) or set()
         found = [
             len(alike),
             self.deep[deep],

@@ -9,8 +9,8 @@ from scraper.extraction.page import Page
 
 URL = "https://harbour.example/pier"
 TEXT = (
-    "The harbour master closed the northern pier on Tuesday after divers found that eleven of its oak piles had been eaten "
-    "hollow. Ferries leave from the coal quay until the piles are replaced, which he expects to take the whole of the summer."
+    "The harbour master closed the northern pier on Tuesday after divers found that eleven of its oak piles had been "
+    "eaten hollow. Ferries leave from the coal quay until the piles are replaced, which takes the whole of the summer."
 )
 
 

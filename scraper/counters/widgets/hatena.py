@@ -5,7 +5,8 @@ from scraper.counters.widgets.widget import Widget
 WIDGET = Widget(
     counters={
         "share": (
-            "hatena-bookmark-button-count hatena-bookmark-count hatena-bookmark-users hatebu-count hateb-count hatena-count"
+            "hatena-bookmark-button-count hatena-bookmark-count hatena-bookmark-users hatebu-count "
+            "hateb-count hatena-count"
         ),
     },
     network="hatena",

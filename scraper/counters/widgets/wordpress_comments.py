@@ -9,7 +9,9 @@ WIDGET = Widget(
     counters={
         "comment": (
             "comments-link comments-title comment-count comments-count comments-number entry-comments "
-            "entry-comments-link entry-meta-comments meta-comments meta-comment post-comments comment-scroll mh-comment-scroll comments-area-title post-comment-count comment_count num-comments"
+            "entry-comments-link entry-meta-comments meta-comments meta-comment post-comments "
+            "comment-scroll mh-comment-scroll comments-area-title post-comment-count comment_count "
+            "num-comments"
         ),
     },
 )
