@@ -1,114 +1,143 @@
 """Train the judge of the body on collections of pages with gold text; writes scraper/extraction/judge.json.
 
-usage: train_judge.py COLLECTION [COLLECTION ...]
+usage: python -m benchmarks.train_judge COLLECTION [COLLECTION ...]
 
-A collection is a folder with gold.jsonl (``id``, ``url``, ``body``) and pages/<id>.html.gz. Pages are split by site: a
-third of the sites is never learned from (`benchmarks.split`). Needs scikit-learn.
+A collection is a folder with gold.jsonl (``id``, ``url``, and ``body`` or the snippets ``with`` and ``without``) and
+pages/<id>.html.gz. Pages are split by site: a third of the sites is never learned from (`benchmarks.split`). Needs the
+extra ``bench``.
 """
 
 import gzip
+import hashlib
 import json
-import math
-import re
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sklearn.ensemble import GradientBoostingClassifier
+import lightgbm
+import numpy as np
 
-from benchmarks.split import is_unseen
+from benchmarks.alignment import TOKEN, hinted, labelled
+from benchmarks.split import is_unseen, site
 from scraper.extraction import body
-from scraper.extraction.blocks import Block
-from scraper.extraction.evidence import FEATURES, Values, evidence, expanded
+from scraper.extraction.context import CONTEXT, context
+from scraper.extraction.evidence import FEATURES, Judged, evidence, expanded
 from scraper.extraction.page import Page
 from scraper.parsing import claims_of, described
 
-TREES, LEAVES, RATE = 70, 12, 0.18
-TOKEN = re.compile(r"\w+")
+FIRST, SECOND = 80, 60
+"""Trees of the judge that sees a block by itself, and of the one that knows what the first said of the others."""
+
+FOLDS = 5
+HINT = 0.6
+"""Weight of a block that a snippet speaks of, where a paragraph of a whole text has 1."""
+
+LIGHT, SHARE = 0.15, 8
+"""Weight of the shortest line, and how fast it rises with the share of the text."""
+
+WAYS = {
+    "objective": "binary", "num_leaves": 14, "learning_rate": 0.12, "min_data_in_leaf": 30, "feature_fraction": 0.4,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 127, "verbose": -1, "num_threads": 1,
+    "seed": 1, "deterministic": True,
+}  # fmt: skip
 TABLE = Path(body.__file__).with_name("judge.json")
+
+
+@dataclass
+class Example:
+    """The blocks of one page as numbers, with their labels; a label that nobody knows is -1."""
+
+    fold: int
+    judged: Judged
+    values: Any
+    labels: Any
+    weights: Any
+    around: Any = None
 
 
 def main(folders: list[Path]) -> None:
     """Learn and write the table."""
-    rows: list[Values] = []
-    labels: list[bool] = []
-    weights: list[float] = []
-    for folder in folders:
-        for line in (folder / "gold.jsonl").read_text("utf-8").strip().split("\n"):
-            gold = json.loads(line)
-            if is_unseen(gold):
-                continue
-            html = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
-            judged = _judged(html, gold["url"] or "")
-            texts = "\n".join([*gold.get("deck", []), gold["body"]])
-            truth = labelled([block for block, _ in judged], gold["body"])
-            deck = {" ".join(TOKEN.findall(text)) for text in gold.get("deck", [])}
-            total = len(texts) or 1
-            for (block, values), label in zip(judged, truth, strict=True):
-                if " ".join(TOKEN.findall(block.text)) in deck:
-                    continue  # both readings are right
-                rows.append(values)
-                labels.append(label)
-                weights.append(min(1.0, 0.15 + block.size / total * 8))
-    write(rows, labels, weights)
+    examples = [example for folder in folders for example in _examples(folder)]
+    for fold in range(FOLDS):
+        judge = _fitted([example for example in examples if example.fold != fold], FIRST)
+        for example in examples:
+            if example.fold == fold:
+                example.around = _around(example, judge)
+    first = _fitted(examples, FIRST)
+    for example in examples:
+        example.values = np.hstack([example.values, example.around])
+    second = _fitted(examples, SECOND)
+    _write([_table(first, FEATURES), _table(second, (*FEATURES, *CONTEXT))])
+    blocks = sum(len(example.labels) for example in examples)
+    print(f"{len(examples)} pages, {blocks} blocks, {FIRST} and {SECOND} trees")  # noqa: T201
 
 
-def _judged(html: bytes, url: str) -> list[tuple[Block, Values]]:
-    page = Page(html, url)
-    claims = claims_of(page, described(page))
-    return evidence(page.blocks, claims, body.BEFORE, body.AFTER) if page.blocks else []
+def _examples(folder: Path) -> Iterator[Example]:
+    for line in (folder / "gold.jsonl").read_text("utf-8").strip().split("\n"):
+        gold = json.loads(line)
+        if is_unseen(gold):
+            continue
+        html = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
+        page = Page(html, gold["url"] or "")
+        if page.blocks:
+            judged = evidence(page.blocks, claims_of(page, described(page)), body.BEFORE, body.AFTER)
+            yield _example(judged, gold)
 
 
-def labelled(blocks: list[Block], gold: str) -> list[bool]:
-    """Tell which blocks are in the gold text, reading both in order."""
-    tokens = TOKEN.findall(gold)
-    text = f" {' '.join(tokens)} "
-    lines = {" ".join(TOKEN.findall(line)) for line in gold.split("\n")}
-    grams = {tuple(tokens[place : place + 4]) for place in range(len(tokens) - 3)}
-    found, cursor = [], 0
-    for block in blocks:
-        words = TOKEN.findall(block.text)
-        said = " ".join(words)
-        place = text.find(f" {said} ", cursor) if words else -1
-        if place < 0 and len(words) >= 12:  # noqa: PLR2004
-            place = text.find(f" {said} ")
-        is_in = place >= 0 and (len(words) >= 8 or said in lines or place - cursor <= 2)  # noqa: PLR2004
-        if is_in:
-            cursor = max(cursor, place + len(said) + 1) if place - cursor < 4000 else cursor  # noqa: PLR2004
-        elif len(words) >= 8:  # noqa: PLR2004
-            hits = sum(tuple(words[start : start + 4]) in grams for start in range(len(words) - 3))
-            is_in = hits >= 0.6 * (len(words) - 3)
-        found.append(is_in)
-    return found
-
-
-def write(rows: list[Values], labels: list[bool], weights: list[float]) -> None:
-    """Fit the trees and write them as text."""
-    trees = GradientBoostingClassifier(
-        n_estimators=TREES, max_leaf_nodes=LEAVES, max_depth=None, learning_rate=RATE, subsample=0.7,
-        min_samples_leaf=40, max_features=0.4, random_state=1,
-    )  # fmt: skip
-    trees.fit([expanded(row) for row in rows], labels, weights)
-    prior = trees.init_.class_prior_[1]
-    start = float(math.log(prior / (1 - prior)))
-    table: dict[str, Any] = {"start": round(start, 4), "trees": [_plain(one[0].tree_) for one in trees.estimators_]}
-    lines = ",\n".join(json.dumps(tree) for tree in table["trees"])
-    TABLE.write_text(f'{{"start": {table["start"]}, "trees": [\n{lines}\n]}}\n', "utf-8")
-    print(f"{len(rows)} blocks, {sum(labels)} of them text, {len(table['trees'])} trees")  # noqa: T201
-
-
-def _plain(tree: Any) -> list[list[Any]]:
-    return [
-        [round(RATE * float(tree.value[node][0][0]), 4)]
-        if tree.children_left[node] < 0
-        else [
-            FEATURES[tree.feature[node]],
-            round(float(tree.threshold[node]), 4),
-            int(tree.children_left[node]),
-            int(tree.children_right[node]),
-        ]
-        for node in range(tree.node_count)
+def _example(judged: Judged, gold: dict[str, Any]) -> Example:
+    values = np.array([expanded(row) for row in judged.rows], dtype=np.float32).reshape(-1, len(FEATURES))
+    name = site(gold["url"] or "") or gold["id"]
+    fold = hashlib.sha256(f"f{name}".encode()).digest()[1] % FOLDS
+    if "body" not in gold:
+        labels = hinted(judged.blocks, gold)
+        return Example(fold, judged, values, _numbers(labels), np.full(len(labels), HINT))
+    deck = {" ".join(TOKEN.findall(text)) for text in gold.get("deck", [])}
+    labels = [
+        None if " ".join(TOKEN.findall(block.text)) in deck else is_in  # both readings of a deck are right
+        for block, is_in in zip(judged.blocks, labelled(judged.blocks, gold["body"]), strict=True)
     ]
+    total = len(gold["body"]) or 1
+    weights = [min(1.0, LIGHT + block.size / total * SHARE) for block in judged.blocks]
+    return Example(fold, judged, values, _numbers(labels), np.array(weights))
+
+
+def _numbers(labels: Iterable[bool | None]) -> Any:
+    return np.array([-1 if label is None else int(label) for label in labels])
+
+
+def _fitted(examples: list[Example], trees: int) -> Any:
+    labels = np.concatenate([example.labels for example in examples])
+    known = labels >= 0
+    values = np.vstack([example.values for example in examples])[known]
+    weights = np.concatenate([example.weights for example in examples])[known]
+    return lightgbm.train(WAYS, lightgbm.Dataset(values, labels[known], weight=weights), trees)
+
+
+def _around(example: Example, judge: Any) -> Any:
+    """Give what the first judge says around each block: one that has not learned from this site."""
+    scores = judge.predict(example.values, raw_score=True).tolist() if len(example.labels) else []
+    rows = context(example.judged.rows, scores, example.judged.containers)
+    return np.array(rows, dtype=np.float32).reshape(-1, len(CONTEXT))
+
+
+def _table(judge: Any, names: tuple[str, ...]) -> list[Any]:
+    return [_plain(tree["tree_structure"], names) for tree in judge.dump_model()["tree_info"]]
+
+
+def _plain(node: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
+    """Give the nodes below one as lists, itself first: `scraper.extraction.judge` says what they mean."""
+    if "leaf_value" in node:
+        return [round(node["leaf_value"], 4)]
+    below = (_plain(node[side], names) for side in ("left_child", "right_child"))
+    return [names[node["split_feature"]], round(node["threshold"], 4), *below]
+
+
+def _write(tables: list[list[Any]]) -> None:
+    """Write a line for each tree."""
+    judges = ["[\n" + ",\n".join(json.dumps(tree) for tree in trees) + "\n]" for trees in tables]
+    TABLE.write_text("[" + ", ".join(judges) + "]\n", "utf-8")
 
 
 if __name__ == "__main__":

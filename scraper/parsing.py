@@ -6,7 +6,6 @@ from scraper.counters import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
 from scraper.extraction.body import read_body
-from scraper.extraction.evidence import Claims
 from scraper.extraction.headline import near_headline
 from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
@@ -15,6 +14,7 @@ from scraper.extraction.metadata import Sourced, first
 from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
+from scraper.extraction.surroundings import Claims
 from scraper.extraction.title import title
 from scraper.items import Article
 

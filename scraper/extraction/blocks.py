@@ -3,7 +3,7 @@
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.extraction.signs import BIT, signs
 
@@ -30,9 +30,6 @@ TAG_BIT |= {"ol": TAG_BIT["li"], "ul": TAG_BIT["li"], "th": TAG_BIT["td"], "dt":
 GOOD = 80
 """Characters. A text of that length outside links is rarely furniture."""
 
-DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-"""Scripts that write without spaces and say in a third of the letters what others say."""
-
 MOST_BLOCKS = 20_000
 """What a page may hold at most. No article comes near; a page made to exhaust the memory does."""
 
@@ -43,45 +40,94 @@ LONGEST_BLOCK = 1_000_000
 """Characters of one block that are read."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component")
+_NAMING = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component"))
+_BLOCK, _PLAIN, _LINK, _BOLD, _BREAK, _SKIPPED = range(6)
+ROLES = (
+    dict.fromkeys(INLINE, _PLAIN)
+    | dict.fromkeys(SKIPPED, _SKIPPED)
+    | {"a": _LINK, "b": _BOLD, "strong": _BOLD, "br": _BREAK}
+)
+"""What the walk does at an element; one that is not named here begins a line."""
 
 
 class Region:
-    """A block-level element that holds text: what its names and tags say, and how much text is below it."""
+    """A block-level element that holds text: how much, and how much of it in links, in good blocks."""
 
-    __slots__ = ("blocks", "depth", "element", "good", "linked", "names", "own", "parent", "tag", "tags", "text")
+    __slots__ = (
+        "_own",
+        "blocks",
+        "depth",
+        "element",
+        "good",
+        "linked",
+        "names",
+        "parent",
+        "start",
+        "tag",
+        "tags",
+        "text",
+    )
 
-    def __init__(self, element: HtmlElement, parent: "Region | None") -> None:
+    def __init__(self, element: _Element, parent: "Region | None", start: int) -> None:
         self.element, self.parent, self.tag = element, parent, str(element.tag)
-        self.names = " ".join([value for name in _NAMING if (value := element.get(name))])
-        self.own = signs(self.names) if self.names else 0
-        style = element.get("style")
-        if (style and _HIDDEN.search(style)) or "hidden" in element.attrib or element.get("aria-hidden") == "true":
-            self.own |= BIT["hidden"]
+        self.start = start
+        """Index of its first block; it holds as many as ``blocks`` says, one after another."""
+        self.names = element.get("class") or element.get("id") or ""
+        self._own: int | None = None
         self.tags = TAG_BIT.get(self.tag, 0)
         self.depth: int = parent.depth + 1 if parent else 0
         self.text = self.linked = self.good = self.blocks = 0
+
+    @property
+    def own(self) -> int:
+        """Give what the names of the element say, as bits of `signs`; most regions are never asked."""
+        if self._own is None:
+            self._own = _announced(self.element)
+        return self._own
+
+
+def _announced(element: _Element) -> int:
+    names, hidden = [], 0
+    for name, value in element.items():
+        if name in _NAMING:
+            names.append(value)
+        elif (
+            (name == "style" and _HIDDEN.search(value)) or name == "hidden" or (name, value) == ("aria-hidden", "true")
+        ):
+            hidden = BIT["hidden"]
+    return hidden | signs(" ".join(names)) if names else hidden
+
+
+def _size(text: str) -> int:
+    """Count characters; bytes of UTF-8 for scripts without spaces, which say in a third of the letters what others say.
+
+    Chinese, Japanese and Thai letters take three bytes, those of alphabets two at most.
+    """
+    length = len(text)
+    return length if text.isascii() or (bytes_ := len(text.encode("utf-8", "replace"))) <= 2 * length else bytes_
 
 
 class Block:
     """A piece of text between two block boundaries; ``size`` counts its characters, ``linked`` those in links."""
 
-    __slots__ = ("anchors", "bold", "index", "inner", "linked", "region", "size", "text")
+    __slots__ = ("anchors", "bold", "index", "inner", "is_good", "linked", "region", "size", "text")
 
     def __init__(self, text: str, region: Region, index: int) -> None:
         self.text, self.region, self.index = text, region, index
-        self.size = len(text) if text.isascii() else len(text) + 2 * sum(map(len, DENSE.findall(text)))
+        self.size = _size(text)
         self.linked = self.anchors = self.bold = self.inner = 0
-
-    @property
-    def is_good(self) -> bool:
+        self.is_good = False
         """True for a text that is long enough to be a paragraph and no link."""
-        return self.size >= GOOD and self.linked * 2 < len(self.text)
 
 
-def page_blocks(root: HtmlElement) -> list[Block]:
+def page_blocks(root: _Element) -> list[Block]:
     """Give the blocks of a page in reading order; their regions know how much text they hold."""
     return _Walk().run(root)
+
+
+def _holds_text(element: _Element) -> bool:
+    """Tell if a button that was never closed has swallowed the page."""
+    return element.tag == "button" and next(element.iter("p", "article", "main"), None) is not None
 
 
 class _Walk:
@@ -89,62 +135,67 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._open: list[tuple[HtmlElement, Region | None]] = []
+        self._open: list[_Element] = []
         self._regions: list[Region] = []
+        self._path: list[Region] = []
         self._parts: list[str] = []
         self._linked = self._anchors = self._bold = self._inner = self._in_link = self._in_bold = 0
+        self._is_full = False
 
-    def run(self, root: HtmlElement) -> list[Block]:
-        walk = etree.iterwalk(root, events=("start", "end"))
+    def run(self, root: _Element) -> list[Block]:
+        """Walk; the loop is written out, since it runs twice for each element of the page."""
+        walk, parts = etree.iterwalk(root, events=("start", "end")), self._parts
         for event, element in walk:
-            tag = str(element.tag)
+            role = ROLES.get(element.tag, _BLOCK)  # type: ignore[arg-type]  # made-up names are strings too
             if event == "start":
-                if len(self.blocks) >= MOST_BLOCKS or len(self._open) >= DEEPEST:
-                    break
-                if tag in SKIPPED:
+                if role == _SKIPPED and not _holds_text(element):
                     walk.skip_subtree()
                     continue
-                self._start(element, tag)
-                if element.text:
-                    self._add(element.text)
-                continue
-            if tag not in SKIPPED:
-                self._end(tag)
-            if element.tail and element is not root:
-                self._add(element.tail)
+                if role != _PLAIN or not parts:
+                    self._start(element, role)
+                text = element.text
+            else:
+                if role != _PLAIN:
+                    self._end(role)
+                text = element.tail if element is not root else None
+            if text and (parts or not text.isspace()):
+                self._add(text)
+            if self._is_full:
+                break
         self._flush()
         self._sum()
         return self.blocks
 
-    def _start(self, element: HtmlElement, tag: str) -> None:
-        if tag not in INLINE:
+    def _start(self, element: _Element, role: int) -> None:
+        if role == _BLOCK:
             if self._parts:
                 self._flush()
-            self._open.append((element, None))
-        elif tag == "br":
+            self._open.append(element)
+            self._is_full = len(self._open) > DEEPEST or len(self.blocks) > MOST_BLOCKS
+            return
+        if role == _BREAK:
             self._break()
-        else:
-            if tag == "a":
-                self._in_link += 1
-                self._anchors += 1
-            elif tag in ("b", "strong"):
-                self._in_bold += 1
-            if not self._parts and (names := element.get("class")):
-                self._inner |= signs(names)
+            return
+        if role == _LINK:
+            self._in_link += 1
+            self._anchors += 1
+        elif role == _BOLD:
+            self._in_bold += 1
+        if not self._parts and (names := element.get("class")):
+            self._inner |= signs(names)
 
-    def _end(self, tag: str) -> None:
-        if tag not in INLINE:
+    def _end(self, role: int) -> None:
+        if role == _BLOCK:
             if self._parts:
                 self._flush()
             self._open.pop()
-        elif tag == "a":
+            del self._path[len(self._open) :]
+        elif role == _LINK:
             self._in_link -= 1
-        elif tag in ("b", "strong"):
+        elif role == _BOLD:
             self._in_bold -= 1
 
     def _add(self, text: str) -> None:
-        if not self._parts and text.isspace():
-            return
         self._parts.append(text)
         if self._in_link:
             self._linked += len(text)
@@ -162,41 +213,37 @@ class _Walk:
         self._parts.append("\n\v")
 
     def _flush(self) -> None:
-        text = " ".join("".join(self._parts)[:LONGEST_BLOCK].split())
-        if text and (text.isalnum() or any(map(str.isalnum, text))):
+        parts = self._parts
+        text = " ".join((parts[0] if len(parts) == 1 else "".join(parts))[:LONGEST_BLOCK].split())
+        if text and (text[0].isalnum() or any(map(str.isalnum, text))):
             self._keep(text)
-        self._parts.clear()
-        self._linked = self._anchors = self._bold = self._inner = 0
+        parts.clear()
+        if self._anchors or self._bold or self._inner:
+            self._linked = self._anchors = self._bold = self._inner = 0
 
     def _keep(self, text: str) -> None:
-        block = Block(text, self._region(), len(self.blocks))
+        region = self._region()
+        block = Block(text, region, len(self.blocks))
         block.linked, block.anchors, block.bold = min(self._linked, len(text)), self._anchors, self._bold
         block.inner = self._inner
+        region.text += len(text)
+        region.linked += block.linked
+        region.blocks += 1
+        if block.size >= GOOD and block.linked * 2 < len(text):
+            block.is_good = True
+            region.good += block.size
         self.blocks.append(block)
 
     def _region(self) -> Region:
         """Give the innermost open element as a region, made now if this is its first text."""
-        missing = len(self._open)
-        while missing and self._open[missing - 1][1] is None:
-            missing -= 1
-        region = self._open[missing - 1][1] if missing else None
-        for place in range(missing, len(self._open)):
-            element = self._open[place][0]
-            region = Region(element, region)
-            self._open[place] = (element, region)
-            self._regions.append(region)
-        assert region is not None, "text stands in the root at least"  # noqa: S101 - run() opens the root first
-        return region
+        path = self._path
+        for element in self._open[len(path) :]:
+            path.append(Region(element, path[-1] if path else None, len(self.blocks)))
+            self._regions.append(path[-1])
+        return path[-1]
 
     def _sum(self) -> None:
         """Add up what each region holds, children before parents."""
-        for block in self.blocks:
-            region = block.region
-            region.text += len(block.text)
-            region.linked += block.linked
-            region.blocks += 1
-            if block.is_good:
-                region.good += block.size
         for region in reversed(self._regions):
             parent = region.parent
             if parent:

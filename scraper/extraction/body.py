@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.evidence import Claims, evidence
+from scraper.extraction.evidence import evidence
 from scraper.extraction.judge import probabilities
-from scraper.extraction.lexicon import LEXICON, LINES
+from scraper.extraction.lexicon import LINE_BIT, line_signs
+from scraper.extraction.surroundings import Claims
 from scraper.text import folded
 
 BEFORE, AFTER = 16, 45
@@ -18,6 +19,7 @@ KEPT = 0.5
 LABEL = 40
 """Characters. Longer lines above the text are no labels."""
 
+_LABELS = LINE_BIT["share"] | LINE_BIT["date"]
 CELL = 200
 """Characters. Longer table cells are a layout's columns, not a table's."""
 
@@ -34,24 +36,24 @@ class Body:
 
 def read_body(blocks: list[Block], claims: Claims) -> Body:
     """Give the body, paragraphs joined by a blank line; text and confidence are None if there is none."""
-    judged = evidence(blocks, claims, BEFORE, AFTER) if blocks else []
-    sure = probabilities([values for _, values in judged])
-    kept = [block for (block, _), probability in zip(judged, sure, strict=True) if probability >= KEPT]
+    if not blocks:
+        return Body(None, None, blocks, [])
+    judged = evidence(blocks, claims, BEFORE, AFTER)
+    sure = probabilities(judged)
+    kept = [block for block, probability in zip(judged.blocks, sure, strict=True) if probability >= KEPT]
     kept = [block for block in kept if not _says(block, claims.title)]
-    kept = list(dropwhile(lambda block: _is_bar(block, claims), kept))
+    kept = list(dropwhile(_is_bar, kept))
     text = _joined(kept)
     if not text:
         return Body(None, None, blocks, [])
-    weight = sum(block.size for block, _ in judged) or 1
-    certain = sum(block.size * abs(2 * p - 1) for (block, _), p in zip(judged, sure, strict=True))
+    weight = sum(block.size for block in judged.blocks) or 1
+    certain = sum(block.size * abs(2 * p - 1) for block, p in zip(judged.blocks, sure, strict=True))
     return Body(text, round(certain / weight, 2), blocks, kept)
 
 
-def _is_bar(block: Block, claims: Claims) -> bool:
-    """Tell a line between headline and text that is no text: the summary, a counter, a share button, a date."""
-    lower = block.text.lower() if block.size < LABEL else ""
-    is_label = block.size < LABEL and any(LEXICON[LINES.index(name)].search(lower) for name in ("share", "date"))
-    return is_label or _says(block, claims.summary) or not any(map(str.isalpha, block.text))
+def _is_bar(block: Block) -> bool:
+    """Tell a line between headline and text that is no text: a counter, a share button, a date."""
+    return block.size < LABEL and (not any(map(str.isalpha, block.text)) or line_signs(block.text) & _LABELS != 0)
 
 
 def _says(block: Block, text: str) -> bool:
@@ -62,7 +64,7 @@ def _says(block: Block, text: str) -> bool:
 def _joined(kept: list[Block]) -> str:
     """Join the blocks; the cells of a table's row stay on one line."""
     lines: list[str] = []
-    row: HtmlElement | None = None
+    row: _Element | None = None
     for block in kept:
         cell = block.region.element if block.region.tag in ("td", "th") and len(block.text) < CELL else None
         own = cell.getparent() if cell is not None else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.extraction.blocks import TAG_BIT, Block
 from scraper.extraction.home import is_related
@@ -113,7 +113,7 @@ def _inside(block: Block, *, is_called: bool = False) -> list[str]:
     if region.text > 2 * _LINE:
         return []
     found: list[list[str]] = []
-    around: set[HtmlElement] = set()
+    around: set[_Element] = set()
     for element in reversed(list(islice(region.element.iter(), _MOST_ELEMENTS))):
         if element in around or not (_is_author(element) or (is_called and element.tag == "a")):
             continue
@@ -125,7 +125,7 @@ def _inside(block: Block, *, is_called: bool = False) -> list[str]:
     return list(dict.fromkeys(name for names in reversed(found) for name in names))
 
 
-def _is_author(element: HtmlElement) -> bool:
+def _is_author(element: _Element) -> bool:
     get = element.get
     if element.tag == "a" and (get("rel") == "author" or _PROFILE.search(get("href") or "")):
         return True
@@ -139,7 +139,7 @@ def _undated(text: str) -> str:
     return _TAIL.sub("", text[: found.start()] if found else text)
 
 
-def marked_authors(elements: Iterator[HtmlElement]) -> list[str]:
+def marked_authors(elements: Iterator[_Element]) -> list[str]:
     """Give the names of elements that are marked as author anywhere on the page."""
     for element in elements:
         names = people(element.get("content") or " ".join(element.itertext()))

@@ -25,6 +25,13 @@ CLIMB = 1.3
 HOPS = 4
 """How far up such an ancestor is looked for: wrappers stand between."""
 
+CLIMB_FAR = 2.0
+"""The same for ancestors beyond."""
+
+MOST = 0.4
+"""Share of the page's good text. What holds as much is no furniture, whatever it is called."""
+
+_BODY = BIT["body"]
 _DEEPEST = 60
 
 
@@ -45,13 +52,16 @@ def container(block: Block) -> Region:
     return region
 
 
-def is_furniture(block: Block, home: Region | None = None) -> bool:
-    """Tell if what stands closest around the block says that it is no story."""
-    for step, region in enumerate(ancestors(block.region)):
-        if region is home or step == NEAR:
+def is_furniture(block: Block, home: Region | None, much: float) -> bool:
+    """Tell if what stands closest around the block says that it is no story; ``much`` text excuses every name."""
+    region: Region | None = block.region
+    for _ in range(NEAR):
+        if region is None or region is home or region.good > much:
             return False
-        if region.tags & FURNITURE_TAGS or (region.own & FURNITURE and not region.own & BIT["body"]):
+        own = region.own
+        if region.tags & FURNITURE_TAGS or (own & FURNITURE and not own & _BODY):
             return True
+        region = region.parent
     return False
 
 
@@ -60,13 +70,13 @@ def is_related(block: Block) -> bool:
     return any(region.own & (BIT["related"] | BIT["comment"]) for region in islice(ancestors(block.region), NEAR))
 
 
-def find_home(blocks: list[Block]) -> Region | None:
+def find_home(blocks: list[Block], much: float) -> Region | None:
     """Give the container of most good paragraphs; None if the page has no good paragraph."""
     held: dict[Region, float] = {}
     direct: dict[Region, float] = {}
     for block in blocks:
         if block.is_good:
-            weight = min(block.size, LONGEST) * (DOUBTED if is_furniture(block) else 1)
+            weight = min(block.size, LONGEST) * (DOUBTED if is_furniture(block, None, much) else 1)
             inner = container(block)
             direct[inner] = direct.get(inner, 0) + weight
             for region in ancestors(block.region):
@@ -81,5 +91,7 @@ def find_home(blocks: list[Block]) -> Region | None:
 
 def _wider(home: Region, held: dict[Region, float]) -> Region | None:
     """Give the nearest ancestor with clearly more text: the body lies in several boxes."""
-    above = islice(ancestors(home.parent), HOPS)
-    return next((region for region in above if held[region] >= CLIMB * held[home]), None)
+    for hop, region in enumerate(ancestors(home.parent)):
+        if held[region] >= (CLIMB if hop < HOPS else CLIMB_FAR) * held[home]:
+            return region
+    return None

@@ -10,17 +10,19 @@ VOCABULARY = {
     "article": "article story post entry content main text body paragraph news single artikel articolo beitrag statya",
     "related": "related recommend recommended recommendation recommendations more also teaser teasers popular trending "
     "most latest outbrain taboola card cards listing feed carousel slider onward similar next previous prev "
-    "relacionadas verwandte mehr suggested promo readmore readalso crosslink linkbox recirculation river list items",
+    "relacionadas verwandte mehr suggested promo readmore readalso crosslink linkbox recirculation river",
+    "list": "list lists items item grid row",
+    "widget": "widget widgets elementor module component",
     "share": "share sharing shares social follow facebook twitter whatsapp telegram linkedin addthis sharebar buttons "
     "button toolbar actions tools",
     "author": "author authors byline bio profile writer contributor avatar autor autore auteur redaktion about "
     "authorbox authorinfo",
     "date": "date time datetime published timestamp dateline updated meta datum fecha postmeta entrymeta",
     "caption": "caption credit figure photo image images gallery media video legend copyright picture img player audio "
-    "bildunterschrift zoom wp",
+    "bildunterschrift zoom",
     "comment": "comment comments disqus respond reply replies discussion commentlist kommentare",
-    "navigation": "nav menu navbar breadcrumb breadcrumbs header masthead footer pagination pager sidebar aside widget "
-    "search navigation topbar bottom rail secondary complementary skip",
+    "navigation": "nav menu navbar breadcrumb breadcrumbs header masthead footer pagination pager sidebar aside "
+    "search topbar bottom rail secondary complementary skip",
     "subscribe": "newsletter subscribe subscription signup paywall cta login register piano offer donate donation "
     "membership premium abo app download registration form support",
     "advert": "ad ads advert advertisement adv sponsor sponsored banner dfp gpt anzeige werbung adslot commercial",
