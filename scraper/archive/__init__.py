@@ -20,11 +20,13 @@ from scraper.archive.copies import Copies
 from scraper.archive.deletions import Deletions
 from scraper.archive.excerpt import copy_excerpt
 from scraper.archive.exports import Exports
+from scraper.archive.facets import Facets
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
 from scraper.archive.imports import Imports
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
+from scraper.archive.overview import Overview
 from scraper.archive.questions import Questions
 from scraper.archive.recounts import Recounts
 from scraper.archive.revisions import Revisions
@@ -65,6 +67,8 @@ class Archive:
         self.letters = Letters(database)
         self.transactions = Transactions(database, path, self.letters.catch_up)
         self.search = Search(database)
+        self.facets = Facets(database)
+        self.overview = Overview(database)
         self.statistics = Statistics(database)
         self.integrity = Integrity(database)
 

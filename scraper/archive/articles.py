@@ -92,6 +92,11 @@ class Articles(Tables):
             """  # noqa: S608 - the condition is made of constants
         return self._rows(sql, selection.parameters() | {"limit": limit})
 
+    def ids(self, selection: Selection, limit: int = -1) -> list[int]:
+        """Give the ids of the selected articles, newest first."""
+        sql = f"SELECT a.id FROM articles a WHERE {selection.sql()} ORDER BY {WHEN} DESC, a.id DESC LIMIT :limit"  # noqa: S608
+        return [row["id"] for row in self._rows(sql, selection.parameters() | {"limit": limit})]
+
     def newest(self, limit: int) -> list[Row]:
         """Give the articles that came in last, newest first, each with its newest counters as one text."""
         return list(

@@ -31,6 +31,21 @@ class Captures(Tables):
         """Give the captures of an address of the frontier, oldest first."""
         return list(self._rows("SELECT * FROM captures WHERE url = ? ORDER BY id", [url]))
 
+    def of_article(self, article: int) -> list[Row]:
+        """Give the captures of the addresses that led to an article, oldest first."""
+        sql = "SELECT c.* FROM captures c JOIN urls u ON u.id = c.url WHERE u.article = ? ORDER BY c.fetched_at, c.id"
+        return list(self._rows(sql, [article]))
+
+    def stored(self, capture: int) -> Row | None:
+        """Give the capture that has the payload of another or its own; None if it is not kept."""
+        return self._row(
+            """
+            SELECT p.* FROM captures c JOIN captures p ON p.id = coalesce(c.refers_to, c.id)
+            WHERE c.id = ? AND p.file IS NOT NULL
+            """,
+            [capture],
+        )
+
     def is_known(self, url: str, fetched_at: datetime | None = None, digest: str | None = None) -> bool:
         """Tell if an answer was received from an address at a moment, or with a digest, whichever is given."""
         sql = """

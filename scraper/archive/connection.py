@@ -72,8 +72,13 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
         _migrate(database)
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA foreign_keys = ON")
-    connection.create_function("casefold", 1, _casefold, deterministic=True)
+    add_functions(connection)
     return database
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Add to a connection what the archive's own queries need of SQL functions."""
+    connection.create_function("casefold", 1, _casefold, deterministic=True)
 
 
 def _casefold(value: SqlValue) -> SqlValue:

@@ -63,6 +63,14 @@ _CONDITIONS = {
 }
 
 
+def is_day(text: str) -> bool:
+    """Tell if a text is a day as a `Selection` wants it: ``2026-03-01``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _day_after(day: str) -> str:
     """Give the first day that is too late; the last one of the calendar has none after it."""
     return "9999-12-31T99" if day >= "9999-12-31" else (date.fromisoformat(day) + timedelta(days=1)).isoformat()

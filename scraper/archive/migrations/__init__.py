@@ -10,6 +10,7 @@ from types import ModuleType
 from sqlite_utils import Database, Migrations
 
 from scraper.archive.migrations import (
+    arrivals,
     capture_records,
     copies,
     counters_over_time,
@@ -41,6 +42,7 @@ STEPS: tuple[ModuleType, ...] = (
     one_text,
     copies,
     one_counter_index,
+    arrivals,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,1 @@
+"""The pages, a module each with ``ROUTE``, a regular expression, and ``show``."""
