@@ -34,6 +34,9 @@ format: $(READY)    ## let ruff lay out the code
 reference: $(READY) ## write docs/reference/cli.md anew
 	$(BIN)/python docs/reference/write_cli.py
 
+browser:            ## Chromium, for the tests of the web page (Debian, Ubuntu)
+	command -v chromium chromium-browser google-chrome || (apt-get update -qq && apt-get install -qq -y chromium)
+
 coverage: $(READY)  ## tests, with the lines that none of them reaches
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report --skip-covered --show-missing

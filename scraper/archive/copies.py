@@ -151,6 +151,10 @@ class Copies(Tables):
             {"sources": sources, "since": since, "source": source, "limit": limit},
         )
 
+    def in_story(self, story: int) -> list[Row]:
+        """Give the articles of a story, the earliest first."""
+        return list(self._rows("SELECT * FROM story_articles WHERE story = ? ORDER BY place", [story]))
+
     def waiting(self) -> int:
         """Count the articles that an earlier version has archived and that were not compared yet."""
         row = self._row("SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM comparisons) AS n")

@@ -1,7 +1,7 @@
 """``morgue serve``: the archive as a web page on this machine."""
 
 import socket
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -38,8 +38,8 @@ def command(port: int, host: str, replay: str | None, data: Path) -> None:
     name = f"[{host}]" if ":" in host else host
     click.echo(f"http://{name}:{listening.getsockname()[1]}/ shows {path}; Ctrl-C ends it", err=True)
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
-    sys.exit(0)
+    with suppress(KeyboardInterrupt):  # uvicorn has ended in order, and raises it again
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _bound(host: str, port: int) -> socket.socket:

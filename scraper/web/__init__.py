@@ -5,6 +5,7 @@ machine for anything. https://docs.datasette.io/en/stable/plugin_hooks.html
 """
 
 from collections.abc import Callable
+from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
 from sqlite3 import Connection
@@ -36,7 +37,6 @@ def prepare_connection(conn: Connection) -> None:
 @hookimpl
 def canned_queries(datasette: "Datasette", database: str) -> dict[str, Any]:
     """Give the questions that researchers ask, each with its SQL, to archives only."""
-
     from scraper.web.database import is_archive  # noqa: PLC0415 - it needs the whole of Datasette
 
     async def queries() -> dict[str, Any]:
@@ -55,3 +55,18 @@ def asgi_wrapper() -> Callable[[Any], Any]:
 def menu_links(datasette: "Datasette") -> list[dict[str, str]]:
     """Put the front page into Datasette's own menu."""
     return [{"href": datasette.urls.path("/"), "label": "Morgue"}]
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(exception: Exception) -> Callable[..., Any] | None:
+    """Say in words that a page is not there; Datasette would print a trace for each."""
+    from datasette.utils.asgi import NotFound, Response  # noqa: PLC0415 - as above
+
+    if not isinstance(exception, NotFound):
+        return None
+
+    async def not_found() -> Any:
+        words = str(exception) or "there is no such page"
+        return Response.html(f"<h1>Not found</h1><p>{escape(words)}</p>", status=404)
+
+    return not_found

@@ -6,7 +6,7 @@ QUERIES: dict[str, dict[str, Any]] = {
     "silent_edits": {
         "title": "Which articles were changed without a word, and how much?",
         "sql": """SELECT seen_at, source, title, former_title, words, url FROM edits
-WHERE announced IS NULL AND words >= :least_words AND seen_at >= :since
+WHERE announced IS NULL AND words >= CAST(:least_words AS INTEGER) AND seen_at >= :since
 ORDER BY words DESC LIMIT 200""",
         "description": "least_words: 5. since: a day like 2026-03-01.",
     },

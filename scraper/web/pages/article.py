@@ -38,13 +38,15 @@ def whole(archive: Archive, key: str) -> dict[str, Any]:
     row = archive.articles.find(key)
     if row is None:
         raise NotFound(f"no article has the number {key}")
+    copies = archive.copies.of(row)
     row |= {name: json.loads(row[name]) for name in LISTS}
     return row | {
         "share_counts": archive.share_counts.series(row["id"]),
         "revisions": [_without_text(one) for one in archive.revisions.of(row["id"])],
         "deletions": archive.deletions.of(row["id"]),
         "captures": archive.captures.of_article(row["id"]),
-        "copies": [],
+        "copies": copies,
+        "story": next((one["story"] for one in copies if one["story"]), None),
     }
 
 
