@@ -84,6 +84,15 @@ class Article:
     is_free: bool | None = None
     """False if the page says that the text is for subscribers; None if it says nothing."""
 
+    tdm_reservation: bool | None = None
+    """True if text and data mining is reserved, by the page's or its site's word; False if they say that it is not."""
+
+    tdm_policy: str | None = None
+    """Address of the policy that goes with it."""
+
+    ai_signals: dict[str, str] = field(default_factory=dict)
+    """Other words against use by machines, each with where it stands: ``{"noai": "meta", "disallow": "ai.txt"}``."""
+
     kind: str = "article"
     """``article``, ``live_blog``, ``section``, ``gallery``, ``video``, ``error`` or ``blocked``."""
 
@@ -215,6 +224,7 @@ class Outcome(StrEnum):
     TLS = "tls"
     PRIVATE_ADDRESS = "private_address"
     PARSE_ERROR = "parse_error"
+    TRAP = "trap"
     LISTED = "listed"
     COUNTED = "counted"
 

@@ -15,6 +15,7 @@ from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
 from scraper.extraction.surroundings import Claims
+from scraper.extraction.reservations import note_reservations, of_meta
 from scraper.extraction.title import title
 from scraper.items import Article
 
@@ -37,6 +38,7 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     if article.is_free is not None:
         article.provenance["is_free"] = "json_ld"
     article.share_counts = share_counts(page)
+    note_reservations(article, [of_meta(page.meta)])
     return article
 
 

@@ -4,6 +4,12 @@ import os
 
 from scraper.version import __version__
 
+
+def user_agent(contact: str) -> str:
+    """Say who asks: the software, and the page or address of whoever runs it."""
+    return f"newsmorgue/{__version__} ({contact or 'a news archive; its operator set no contact'})"
+
+
 BOT_NAME = "newsmorgue"
 SPIDER_MODULES = ["spiders"]
 
@@ -17,16 +23,19 @@ ARCHIVE_BUSY_TIMEOUT = 30.0  # seconds that a crawl waits for another writer bef
 # Who asks ---------------------------------------------------------------------------------------------------
 
 CONTACT = os.environ.get("MORGUE_CONTACT", "")
-USER_AGENT = f"newsmorgue/{__version__} ({CONTACT or 'a news archive; its operator set no contact'})"
+USER_AGENT = user_agent(CONTACT)
 
 # Manners: one request at a time and a pause for each host ---------------------------------------------------
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsmorgue"
+RESERVATION_FILES = True  # ask each site once a crawl for /.well-known/tdmrep.json and /ai.txt
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds from the end of one request to the start of the next
 DOWNLOAD_DELAY_JITTER = 0  # never closer than the delay; what repeats is the back-off, and that has jitter
+HOST_BUDGET = 50_000  # pages of a host a crawl that a page or list named, and not the user; 0 for no end
+PATTERN_BUDGET = 100  # addresses in a row that look alike and bring no article; then those like them are left out
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the outcome says it too, and without the key that an address may hold
 RETRY_EXCEPTIONS = [
@@ -82,6 +91,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawling.robots.RobotsMiddleware": 100,
+    "scraper.crawling.site_signals.SiteSignalsMiddleware": 110,
     "scraper.crawling.manners.MannersMiddleware": 595,
     "scraper.crawling.exchanges.ExchangesMiddleware": 880,  # below HttpCompressionMiddleware: bodies as transferred
 }

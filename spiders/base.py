@@ -12,10 +12,12 @@ from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
 from scraper.captures.records import sha256
 from scraper.crawling.archive_keeper import keeper_of
-from scraper.crawling.exchanges import EXCHANGES
+from scraper.crawling.exchanges import EXCHANGES, pairs
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.crawling.questions import is_question, question_request, read_answer
 from scraper.crawling.readers import readers_of
+from scraper.crawling.site_signals import SITE_SAYS
+from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.items import Capture, Found, Outcome, Visit
 
 NO_REQUESTS: tuple[Request, ...] = ()
@@ -69,6 +71,8 @@ class ArticleSpider(Spider):
     async def _read_article(self, response: Response, visit: Visit, capture: Capture) -> None:
         read = await readers_of(self.crawler).read(response.body, response.url, capture.content_type)
         visit.article = read.article
+        if visit.article:
+            note_reservations(visit.article, [of_headers(pairs(response.headers)), *response.meta.get(SITE_SAYS, [])])
         capture.digest = read.digest or sha256(response.body)
         if read.fault:
             self.logger.error("Cannot read %s: %s", response.url, read.fault)

@@ -42,7 +42,7 @@ class Articles(Tables):
         if (stamp(at) or "") < known["last_seen"]:
             return self._save_earlier(known, article, values["digest"], at)
         if known["digest"] == values["digest"] or is_same(_version(known), Version(article.title, article.body)):
-            self._update("articles", known["id"], {"last_seen": stamp(at)})
+            self._update("articles", known["id"], {"last_seen": stamp(at)} | _reservations(article))
             revisions.seen_again(known["id"], at)
             return Saved(known["id"], Outcome.UNCHANGED)
         self._update("articles", known["id"], values)
@@ -156,5 +156,15 @@ def _columns(article: Article) -> Row:
         "kind": article.kind,
         "confidence": article.confidence,
         "provenance": json.dumps(article.provenance, ensure_ascii=False),
+        **_reservations(article),
         "digest": text_digest(article),
+    }
+
+
+def _reservations(article: Article) -> Row:
+    """Give what was said about use by machines; it is kept as it was said last, whether the text changed or not."""
+    return {
+        "tdm_reservation": None if article.tdm_reservation is None else int(article.tdm_reservation),
+        "tdm_policy": article.tdm_policy,
+        "ai_signals": json.dumps(article.ai_signals, ensure_ascii=False),
     }

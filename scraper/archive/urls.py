@@ -29,6 +29,8 @@ class Lease:
     outcome: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    found_on: str = ""
+    """What named it: the address of a page, feed or sitemap, or words for what the user did."""
 
 
 class Urls(Tables):
@@ -130,7 +132,7 @@ class Urls(Tables):
             """
             UPDATE urls SET state = 'leased', harvest = ? WHERE id IN (
                 SELECT id FROM urls WHERE state = 'queued' AND harvest = ? AND host = ? ORDER BY id LIMIT ?
-            ) RETURNING id, url, host, kind, depth, tries, source, article, outcome, etag, last_modified
+            ) RETURNING id, url, host, kind, depth, tries, source, article, outcome, etag, last_modified, found_on
             """,
             [harvest, queue, host, limit],
         )

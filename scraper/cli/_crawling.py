@@ -17,6 +17,7 @@ from scraper.cli._outcomes import counted
 from scraper.counters.endpoints import asking
 from scraper.crawling.process import CrawlReport, Progress, crawl
 from scraper.items import Outcome
+from scraper.settings import user_agent
 from scraper.text import printable
 
 LISTED = 10
@@ -43,6 +44,8 @@ def _settings(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
     names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
+    if options.get("contact"):
+        asked |= {"CONTACT": options["contact"], "USER_AGENT": user_agent(options["contact"])}
     if options.get("no_captures"):
         asked["CAPTURES"] = False
     if options.get("endpoints"):

@@ -17,6 +17,7 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.recounts import Recount
 from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
+from scraper.crawling.budgets import Budgets
 from scraper.exceptions import ArchiveError
 from scraper.items import Found, Outcome, Visit
 
@@ -48,6 +49,8 @@ class ArchiveKeeper:
         self._others: tuple[int, ...] = ()
         self._waiting, self._counted_at = 0, 0.0
         self._written: list[Outcome] = []
+        self.budgets = Budgets.from_settings(crawler.settings)
+        """What the crawl has spent on what was found on the way."""
         self._alarm: CallLaterResult | None = None
         self.rested: list[tuple[str, str, str]] = []
         """After the end: the hosts that rest, until when, and why, if addresses still wait."""
@@ -136,7 +139,9 @@ class ArchiveKeeper:
         if not self.archive.transactions.is_open:
             self.archive.transactions.begin()
             self._alarm = call_later(LONGEST, self.commit)
-        self._written.append(self.archive.record(visit, self.harvest))
+        outcome = self.archive.record(visit, self.harvest)
+        self.budgets.note(visit.url, outcome)
+        self._written.append(outcome)
         self.queued += bool(visit.found or visit.questions)
         if len(self._written) >= MOST:
             self.commit()

@@ -42,13 +42,14 @@ def _exchange(request: Request, response: Response) -> Exchange:
         status=response.status,
         protocol=response.protocol or "HTTP/1.1",
         method=request.method,
-        request_headers=_pairs(request.headers),
-        headers=_pairs(response.headers),
+        request_headers=pairs(request.headers),
+        headers=pairs(response.headers),
         payload=response.body,
         ip_address=str(address) if address else None,
         seconds=request.meta.get("download_latency"),
     )
 
 
-def _pairs(headers: Headers) -> list[tuple[str, str]]:
+def pairs(headers: Headers) -> list[tuple[str, str]]:
+    """Give headers as they were sent, those of one name apart."""
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values]

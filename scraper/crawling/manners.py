@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from scraper import urls as addresses
 from scraper.crawling.hosts import Hosts, Rules
+from scraper.crawling.site_files import IS_ASIDE
 from scraper.exceptions import ArchiveError
 
 TOO_MANY = 429
@@ -51,7 +52,8 @@ class MannersMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer, or the failure that it tells of."""
         host = addresses.host(request.url)
-        if response.status == TOO_MANY or response.status >= SERVER_ERRORS:
+        is_failure = response.status >= SERVER_ERRORS and not request.meta.get(IS_ASIDE)
+        if response.status == TOO_MANY or is_failure:
             self._hosts.failed(host, f"HTTP {response.status}", _retry_after(response))
         else:
             self._hosts.answered(host, float(request.meta.get("download_latency", 0.0)))

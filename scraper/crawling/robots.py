@@ -11,15 +11,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
 from scraper.crawling.hosts import Hosts
 from scraper.crawling.manners import TOO_MANY, hosts_of
-
-LARGEST = 512 * 1024
-"""Bytes that are read; RFC 9309 asks for 500 KiB at least."""
+from scraper.crawling.site_files import LARGEST, site_file
 
 FRESH = 24 * 3600.0
 """Seconds for which a robots.txt is believed."""
@@ -85,24 +82,16 @@ class RobotsMiddleware:
         return await asyncio.shield(self._fetching[site])
 
     async def _fetch(self, site: str) -> _Rules:
-        host = addresses.host(site)
-        meta = {
-            "dont_obey_robotstxt": True,
-            "dont_retry": True,
-            "download_slot": host,
-            "download_maxsize": 20 * LARGEST,
-        }
-        request = Request(f"{site}/robots.txt", callback=NO_CALLBACK, meta=meta)
-        engine = self._crawler.engine
-        assert engine is not None  # noqa: S101 - there are requests, so there is an engine
         try:
-            response = await engine.download_async(request)
+            rules = self._read(site, await site_file(self._crawler, site, "/robots.txt", is_free=True))
+        except RobotsUnreachable:
+            raise
         except IgnoreRequest:  # it redirects in a circle or to where nothing may be fetched: as if there were none
-            return self._keep(site, None)
+            rules = self._keep(site, None)
         except Exception as error:
             raise RobotsUnreachable("robots.txt cannot be fetched") from error
-        rules = self._read(site, response)
-        await asyncio.sleep(self._hosts.owed(host))  # Scrapy counts its delay from when the last request began
+        # Scrapy counts its delay from when the last request began, this project from when it ended
+        await asyncio.sleep(self._hosts.owed(addresses.host(site)))
         return rules
 
     def _read(self, site: str, response: Response) -> _Rules:

@@ -20,6 +20,10 @@ from scraper.crawling.window import Window
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
 
+DAY = 24 * 3600.0
+MOST_REFUSED = 20
+"""Windows of addresses beyond their budget that are ended in one go."""
+
 
 class FrontierScheduler(BaseScheduler):
     """Leases addresses host by host, so that a slow host fills neither the window nor the downloader.
@@ -85,9 +89,31 @@ class FrontierScheduler(BaseScheduler):
         return request
 
     def _after_leasing(self) -> Request | None:
-        for lease in self._window.lease(self._turns):
-            self._turns.add(lease.host, self._visit_request(lease), self._hosts.ready_at(lease.host))
+        for _ in range(MOST_REFUSED):
+            leases = self._window.lease(self._turns)
+            welcome = [lease for lease in leases if not self._is_refused(lease)]
+            for lease in welcome:
+                self._turns.add(lease.host, self._visit_request(lease), self._hosts.ready_at(lease.host))
+            if welcome or not leases:
+                break
         return self._turns.take(self._hosts.clock())
+
+    def _is_refused(self, lease: Lease) -> bool:
+        """Tell if an address is beyond its budget: that of its host lets it wait, that of its pattern ends it."""
+        budgets = self._keeper.budgets
+        if budgets.is_used_up(lease):
+            reason = f"{budgets.of_host} pages that were found on the way are all that it gets at once (HOST_BUDGET)"
+            self._hosts.set_aside(lease.host, DAY, reason)
+            self._keeper.set_aside(lease.host, now() + timedelta(seconds=DAY), reason, [lease.id])
+            return True
+        trap = budgets.trap(lease)
+        if trap:
+            visit = Visit(url=lease.url, visited_at=now())
+            visit.end(Outcome.TRAP, trap)
+            self._keeper.record(visit)
+            return True
+        budgets.spend(lease)
+        return False
 
     def _end_turns(self) -> None:
         engine = self._crawler.engine
@@ -111,6 +137,8 @@ class FrontierScheduler(BaseScheduler):
             self._alarm.cancel()
             self._alarm = None
         moment, engine = self._turns.next_moment(), self._crawler.engine
+        if moment is None and self._window.may_have_more():
+            moment = self._hosts.clock()  # a trap may have filled more windows than are ended in one go
         if moment is not None and engine and engine._slot:  # noqa: SLF001 - there is no public way to wake it
             delay = max(moment - self._hosts.clock(), 0.001)
             self._alarm = call_later(delay, engine._slot.nextcall.schedule)  # noqa: SLF001

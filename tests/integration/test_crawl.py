@@ -12,7 +12,9 @@ import pytest
 
 from scraper.archive import open_archive
 from scraper.demo import Newsroom, Reply
+from scraper.version import __version__
 from tests.conftest import Morgue
+from tests.press import Press, reply
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
@@ -208,3 +210,10 @@ def test_ctrl_c_stops_cleanly_and_says_what_is_stored(newsroom: Newsroom, tmp_pa
     )
     assert again.returncode == 0, again.stderr
     assert again.stderr.startswith(f"{waiting} stored")
+
+
+def test_who_crawls_can_say_so(morgue: Morgue) -> None:
+    with Press(lambda _: reply(page("Who asks"))) as press:
+        morgue("crawl", press.url("/a"), *FAST, "--contact", "https://desk.example/bot")
+        agents = {seen.headers["user-agent"] for seen in press.log}
+    assert agents == {f"newsmorgue/{__version__} (https://desk.example/bot)".lower()}

@@ -40,11 +40,13 @@ def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: objec
     listed = folder / "urls.txt"
     listed.write_text("\n".join(urls))
     given = {"ARCHIVE_FOLDER": folder / "data", "ALLOW_PRIVATE_ADDRESSES": 1, "DOWNLOAD_DELAY": 0, "HOST_BACKOFF": 0.1}
+    given["RESERVATION_FILES"] = 0
     options = [part for name, value in (given | settings).items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
     command += ["-a", f"file={listed}"] if urls else []
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(folder)])}
     with (folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     ended, status, usage = 0, 0, None
     deadline = time.monotonic() + 120
     while not ended:
@@ -250,3 +252,44 @@ def test_fifty_requests_wait_for_one_robots_txt(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         assert press.paths() == ["/robots.txt"]
+
+
+def test_what_a_site_says_about_mining_is_kept_with_the_article(tmp_path: Path) -> None:
+    rules = '[{"location": "/free/*", "tdm-reservation": 0}, {"location": "/*", "tdm-reservation": 1}]'
+    files = {
+        "/.well-known/tdmrep.json": reply(rules, content_type="application/json"),
+        "/ai.txt": reply("User-Agent: *\nDisallow: /art/\n", content_type="text/plain"),
+    }
+
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        return files.get(asked.path) or reply(page(asked.path), X_Robots_Tag="noai, noindex")
+
+    with Press(answer) as press:
+        urls = [press.url(path) for path in ("/free/1", "/art/1", "/art/2")]
+        done = crawl(tmp_path, urls, RESERVATION_FILES=1, DOWNLOAD_DELAY=0.2)
+        assert done.returncode == 0, done.stderr
+        assert press.paths()[:3] == ["/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"]
+        assert len(press.paths()) == 6
+        assert min(gaps(press.log, "127.0.0.1")) > 0.2 - LATE
+    connection = sqlite3.connect(tmp_path / "data" / "archive.db")
+    rows = connection.execute("SELECT title, tdm_reservation, ai_signals FROM articles ORDER BY title").fetchall()
+    connection.close()
+    assert rows == [
+        ("/art/1", 1, '{"disallow": "ai.txt", "noai": "header"}'),
+        ("/art/2", 1, '{"disallow": "ai.txt", "noai": "header"}'),
+        ("/free/1", 0, '{"noai": "header"}'),
+    ]
+
+
+def test_a_site_that_fails_on_files_that_it_does_not_have_is_crawled_all_the_same(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path in {"/.well-known/tdmrep.json", "/ai.txt"}:
+            return reply("<html>no</html>", status=500)
+        return reply(status=404) if asked.path == "/robots.txt" else reply(page(asked.path))
+
+    with Press(answer) as press:
+        crawl(tmp_path, [press.url("/a")], RESERVATION_FILES=1, HOST_BACKOFF=60)
+        assert press.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/a"]
+    assert fates(tmp_path)["/a"][1] == "stored"

@@ -22,6 +22,7 @@ from scraper.archive.migrations import (
     letter_index,
     one_counter_index,
     one_text,
+    reservations,
     revision_facts,
     search_index,
     source_facts,
@@ -43,6 +44,7 @@ STEPS: tuple[ModuleType, ...] = (
     copies,
     one_counter_index,
     arrivals,
+    reservations,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
