@@ -29,6 +29,9 @@ LARGE = 4_000_000
 """Bytes of a page that is always read elsewhere, one such at a time, by a process that ends with it: the memory that
 its tree took goes back to the machine, and no other page waits for it."""
 
+MOST_WAITING = 32
+"""Pages; Scrapy itself counts bytes, and five megabytes are thousands of small pages."""
+
 BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
 """What is raised where a process cannot be started, has ended, or takes too long."""
 
@@ -45,6 +48,7 @@ class Readers:
         self._room_for_large = asyncio.Lock()
         self._idle: list[Process] = []
         self._is_busy = self._has_read = False
+        self._waiting = 0
         self._since, self._spent = time.monotonic(), 0.0
 
     @classmethod
@@ -77,7 +81,18 @@ class Readers:
         self._is_busy = self._spent > BUSY * SPAN
         return read
 
+    def are_behind(self) -> bool:
+        """Tell if so many pages wait to be read that no further one should be fetched."""
+        return self._waiting >= MOST_WAITING
+
     async def _read_beside(self, page: tuple[bytes, str, str | None], *, is_last: bool = False) -> Reading:
+        self._waiting += 1
+        try:
+            return await self._read_in_turn(page, is_last=is_last)
+        finally:
+            self._waiting -= 1
+
+    async def _read_in_turn(self, page: tuple[bytes, str, str | None], *, is_last: bool) -> Reading:
         async with self._room:
             try:
                 reader = self._idle.pop() if self._idle else await _started()

@@ -15,12 +15,16 @@ from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.crawling.hosts import Hosts
 from scraper.crawling.manners import hosts_of
+from scraper.crawling.readers import readers_of
 from scraper.crawling.turns import TURN, Turns
 from scraper.crawling.window import Window
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
 
 DAY = 24 * 3600.0
+GLANCE = 0.02
+"""Seconds after which it is looked at again whether the readers have caught up."""
+
 MOST_REFUSED = 20
 """Windows of addresses beyond their budget that are ended in one go."""
 
@@ -36,6 +40,7 @@ class FrontierScheduler(BaseScheduler):
         self._crawler = crawler
         self._keeper = keeper
         self._hosts = hosts
+        self._readers = readers_of(crawler)
         self._turns = Turns()
         self._window = Window(keeper, hosts, size=2 * crawler.settings.getint("CONCURRENT_REQUESTS"))
         self._alarm: CallLaterResult | None = None
@@ -77,6 +82,9 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """Give the request of a host that is ready, and lease more when none in memory is."""
         self._end_turns()
+        if self._readers.are_behind():
+            self._wake(self._hosts.clock() + GLANCE)
+            return None
         try:
             request = self._turns.take(self._hosts.clock()) or self._after_leasing()
         except ArchiveError as error:
@@ -133,12 +141,16 @@ class FrontierScheduler(BaseScheduler):
 
     def _set_alarm(self) -> None:
         """Wake the engine when the next host is ready; by itself it looks only every five seconds."""
+        moment = self._turns.next_moment()
+        if moment is None and self._window.may_have_more():
+            moment = self._hosts.clock()  # a trap may have filled more windows than are ended in one go
+        self._wake(moment)
+
+    def _wake(self, moment: float | None) -> None:
         if self._alarm:
             self._alarm.cancel()
             self._alarm = None
-        moment, engine = self._turns.next_moment(), self._crawler.engine
-        if moment is None and self._window.may_have_more():
-            moment = self._hosts.clock()  # a trap may have filled more windows than are ended in one go
+        engine = self._crawler.engine
         if moment is not None and engine and engine._slot:  # noqa: SLF001 - there is no public way to wake it
             delay = max(moment - self._hosts.clock(), 0.001)
             self._alarm = call_later(delay, engine._slot.nextcall.schedule)  # noqa: SLF001

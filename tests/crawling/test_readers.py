@@ -70,3 +70,19 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 def test_where_no_process_can_be_started_pages_are_read_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
     assert run(lambda crew: crew.read(BIG, URL, None)).article is not None
+
+
+def test_it_is_told_when_more_pages_wait_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "BUSY", 0.0)
+    monkeypatch.setattr(readers, "MOST_WAITING", 3)
+
+    async def many(crew: Readers) -> Reading:
+        await crew.read(SMALL, URL, None)
+        waiting = [asyncio.ensure_future(crew.read(SMALL, URL, None)) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert crew.are_behind()
+        reading = (await asyncio.gather(*waiting))[-1]
+        assert not crew.are_behind()
+        return reading
+
+    assert run(many).article is not None

@@ -125,6 +125,7 @@ CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
     "/pdf": (lambda: reply(b"%PDF-1.7", content_type="application/pdf"), "not_html", "application/pdf"),
     "/video": (lambda: reply(b"\x00" * 999, content_type="video/mp4"), "not_html", "video/mp4"),
     "/deep": (lambda: reply(b"<div>" * 200_000), "empty", ""),
+    "/differs": (lambda: reply(page(f"Now {time.monotonic_ns()}")), "stored", ""),
     "/nul": (lambda: reply(page("Nul").replace("town", "to\x00wn")), "stored", ""),
     "/charset": (lambda: reply(page("Ж").encode("cp1251"), content_type="text/html; charset=utf-99"), "stored", ""),
     "/good": (lambda: reply(page("Still there")), "stored", ""),
@@ -168,7 +169,7 @@ def test_every_case_ends_in_its_named_outcome(visited: tuple[Fates, float, float
 
 def test_the_worst_costs_neither_much_memory_nor_much_time(visited: tuple[Fates, float, float]) -> None:
     _, seconds, megabytes = visited
-    assert megabytes < 400  # up to 330 beside other tests; 300 is what it should stay under
+    assert megabytes < 300
     assert seconds < 60
 
 
