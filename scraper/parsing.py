@@ -14,8 +14,8 @@ from scraper.extraction.metadata import Sourced, first
 from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
-from scraper.extraction.surroundings import Claims
 from scraper.extraction.reservations import note_reservations, of_meta
+from scraper.extraction.surroundings import Claims
 from scraper.extraction.title import title
 from scraper.items import Article
 
