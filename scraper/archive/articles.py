@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper import urls as addresses
@@ -15,6 +15,9 @@ from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article, Outcome
 from scraper.revisions import Version, is_same
+
+LARGEST_TEASER = 0.6
+"""Share of a text that a page for subscribers shows to others, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ class Articles(Tables):
     def save(self, article: Article, at: datetime) -> Saved:
         """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too."""
         known = self._row(
-            "SELECT id, digest, title, body, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
+            "SELECT id, digest, title, body, is_free, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
             [addresses.identity(article.url, article.canonical_url)],
         )
         if known is None:
             return self._insert_first(article, at)
+        if _is_walled_off(known, article):
+            article = replace(article, body=known["body"], is_free=None if known["is_free"] is None else True)
         values = _columns(article) | {"last_seen": stamp(at)}
         revisions = Revisions(self._database)
         if (stamp(at) or "") < known["last_seen"]:
@@ -126,6 +131,15 @@ class Articles(Tables):
             """,
             {"key": key, "url": id_or_url},
         )
+
+
+def _is_walled_off(known: Row, article: Article) -> bool:
+    """Tell if a page shows the beginning only of a text that it has shown whole: a wall, and no edit."""
+    return (
+        article.is_free is False
+        and known["is_free"] != 0
+        and len(article.body or "") < LARGEST_TEASER * len(known["body"] or "")
+    )
 
 
 def _version(row: Row) -> Version:

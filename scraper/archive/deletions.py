@@ -28,7 +28,7 @@ class Deletions(Tables):
             self._found_missing(article, visit, "front_page")
         elif visit.outcome in _HOW:
             self._found_missing(article, visit, _HOW[visit.outcome])
-        elif visit.article:
+        elif visit.article or visit.outcome is Outcome.UNCHANGED:
             self._found_again(article, visit.visited_at)
 
     def of(self, article: int) -> list[Row]:

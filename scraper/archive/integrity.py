@@ -20,11 +20,13 @@ class Integrity(Tables):
         yield from self._references()
         yield from self._texts()
         yield from self._histories()
+        yield from self._shingles()
         yield from self._search_index()
 
     def remake_indexes(self) -> None:
         """Make the search index and all other indexes anew, from the tables."""
         self._run("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        self._run("DELETE FROM shingles WHERE article NOT IN (SELECT article FROM comparisons)")
         self._run("REINDEX")
 
     def _structure(self) -> Iterator[Fault]:
@@ -54,6 +56,11 @@ class Integrity(Tables):
         for row in rows:
             words = "its text is not its newest revision" if row["newest"] else "it has no revision"
             yield f"articles {row['id']}", words
+
+    def _shingles(self) -> Iterator[Fault]:
+        row = self._row("SELECT count(*) AS n FROM shingles WHERE article NOT IN (SELECT article FROM comparisons)")
+        if row and row["n"]:
+            yield "shingles", f"{row['n']} belong to articles that are not there"
 
     def _search_index(self) -> Iterator[Fault]:
         if self._row("PRAGMA query_only") == {"query_only": 1}:

@@ -30,9 +30,9 @@ SIGNS = {BlockKind.MOVED: "↕ ", BlockKind.ADDED: "+ ", BlockKind.REMOVED: "- "
 @click.option("--html", "form", flag_value="html", help="Print a page of HTML.")
 @click.option("--json", "form", flag_value="json", help="Print one JSON object.")
 @click.option("--stat", "form", flag_value="stat", help="Print only how much changed.")
-@click.option("--headlines", "form", flag_value="headlines", help="Print the headlines that it had, and when.")
+@click.option("--headlines", is_flag=True, help="Print the headlines that it had, and when; also with --json.")
 @data_option
-def command(article: str, older: str | None, newer: str | None, form: str | None, data: Path) -> None:
+def command(article: str, form: str | None, data: Path, *, headlines: bool, **versions: str | None) -> None:
     """Show what was changed in an article, word by word; moved paragraphs are recognised, noise is left out.
 
     \b
@@ -44,12 +44,12 @@ def command(article: str, older: str | None, newer: str | None, form: str | None
     with opened(data) as archive:
         row = article_at(archive, article)
         revisions = archive.revisions.of(row["id"])
-        headlines = archive.revisions.headlines(row["id"])
+        history = archive.revisions.headlines(row["id"])
         deletions = archive.deletions.of(row["id"])
-    if form == "headlines":
-        print_rows(headlines, None, ["seen_at", "last_seen", "title"])
+    if headlines:
+        print_rows(history, form, ["seen_at", "last_seen", "title"])
         return
-    pair = chosen(revisions, older, newer)
+    pair = chosen(revisions, versions["older"], versions["newer"])
     if pair is None:
         click.echo(f"Article {row['id']} has one text only: nothing to compare.", err=True)
         _tell_deletions(deletions)

@@ -12,7 +12,7 @@ from scraper.fixity.findings import Finding, Severity
 def verify(archive: Archive) -> Iterator[Finding]:
     """Give what is wrong, first in the database, then file by file. Nothing is changed."""
     for where, what in archive.integrity.faults():
-        yield Finding(Severity.DAMAGE, where, what, is_repairable=where in {"articles_fts", "archive.db"})
+        yield Finding(Severity.DAMAGE, where, what, is_repairable=where in {"articles_fts", "archive.db", "shingles"})
     folder = archive.path.parent / "captures"
     seals = archive.captures.seals()
     rows: defaultdict[str, list[Row]] = defaultdict(list)

@@ -124,3 +124,13 @@ def test_a_short_text_is_in_no_story(archive: Archive, store: Store) -> None:
     notice = "This video is not available in your country."
     assert copies(archive, store("one", notice)) == copies(archive, store("two", notice)) == []
     assert archive.copies.waiting() == 0
+
+
+def test_what_an_article_leaves_behind_is_found_and_taken_away(archive: Archive, store: Store) -> None:
+    store("first", WHOLE)
+    with closing(sqlite3.connect(archive.path)) as connection, connection:
+        connection.execute("INSERT INTO shingles (hash, article) VALUES (1, 999)")
+    assert list(archive.integrity.faults()) == [("shingles", "1 belong to articles that are not there")]
+    with archive.transaction():
+        archive.integrity.remake_indexes()
+    assert list(archive.integrity.faults()) == []

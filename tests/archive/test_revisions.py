@@ -94,6 +94,13 @@ def test_a_deletion_is_an_event_and_so_is_the_return(archive: Archive, visit: Ma
     assert [row["title"] for row in archive.deletions.listed()] == ["Rivers rise", "Rivers rise"]
 
 
+def test_an_article_is_back_when_its_server_says_that_it_has_not_changed(archive: Archive, visit: MakeVisit) -> None:
+    archive.record(visit())
+    archive.record(missing(Outcome.NOT_FOUND, 1))
+    archive.record(missing(Outcome.UNCHANGED, 2))
+    assert [row["returned_at"] for row in archive.deletions.of(1)] == ["2026-03-01T14:00:00Z"]
+
+
 def test_what_never_was_there_is_not_deleted(archive: Archive) -> None:
     archive.record(missing(Outcome.NOT_FOUND, 0))
     assert list(archive.deletions.listed()) == []
@@ -124,3 +131,19 @@ def test_the_newest_text_is_kept_once_and_every_text_is_given(archive: Archive, 
     kept = archive.sql("SELECT body FROM revisions ORDER BY id")
     assert [row["body"] for row in kept] == ["The first text.", "The second text.", None, "An older text."]
     assert not list(archive.integrity.faults())
+
+
+def test_a_wall_that_goes_up_is_no_edit(archive: Archive, visit: MakeVisit) -> None:
+    archive.record(visit(body=f"{BODY}\n\n{BODY}"))
+    archive.record(visit(at=LATER, body="The water came at night.", is_free=False))
+    assert [(row["body"], row["last_seen"][11:13]) for row in archive.revisions.of(1)] == [(f"{BODY}\n\n{BODY}", "18")]
+    archive.record(visit(at=LATER + timedelta(hours=1), title="Rivers fall", body="The water", is_free=False))
+    (edit,) = archive.revisions.edits()
+    assert (edit["former_title"], edit["title"], edit["words"]) == ("Rivers rise", "Rivers fall", 2)
+    assert (archive.articles.find("1") or {})["body"] == f"{BODY}\n\n{BODY}"
+
+
+def test_what_is_for_subscribers_from_the_first_is_edited_like_any_other(archive: Archive, visit: MakeVisit) -> None:
+    archive.record(visit(is_free=False))
+    archive.record(visit(at=LATER, body="Short.", is_free=False))
+    assert [row["body"] for row in archive.revisions.of(1)] == [BODY, "Short."]

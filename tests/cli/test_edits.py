@@ -1,6 +1,7 @@
 """The commands diff and edits."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -51,6 +52,22 @@ def test_diff_as_json_html_stat_and_headlines(ask: Ask) -> None:
     assert "&lt;b&gt;" in ask("diff", "1", "--html").stdout
     assert "words added: 4" in ask("diff", "1", "--stat").stdout
     assert "Rivers rise" in ask("diff", "1", "--headlines").stdout
+    history = [json.loads(line) for line in ask("diff", "1", "--headlines", "--json").stdout.splitlines()]
+    assert [(row["title"], row["seen_at"][:10]) for row in history] == [
+        ("Rivers rise", "2026-03-01"),
+        ("Rivers fall", "2026-03-02"),
+    ]
+
+
+def test_diff_in_colour_on_a_terminal(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    text = ask("diff", "1").stdout
+    assert re.search(r"\x1b\[[\d;]*9;31mrise", text)  # struck out and red
+    assert re.search(r"\x1b\[[\d;]*4;32mfall", text)  # underlined and green
+    assert "[-" not in text
+    assert "{+" not in text
 
 
 def test_diff_between_days_and_numbers(ask: Ask) -> None:
@@ -74,6 +91,8 @@ def test_edits_and_deletions(ask: Ask) -> None:
     assert json.loads(edit)["former_title"] == "Rivers rise"
     (deletion,) = ask("edits", "--deletions", "--json").stdout.splitlines()
     assert json.loads(deletion)["how"] == "gone"
+    assert json.loads(ask("edits", "--min-words", "5", "--silent", "--json").stdout)["words"] >= 5
+    assert ask("edits", "--min-words", "5", "--source", "two.example").exit_code == 1
     assert ask("edits", "--since", "2026-03-05").exit_code == 1
     assert ask("edits", "--source", "no.example").exit_code == 2
 
