@@ -15,6 +15,7 @@ from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article, Outcome
 from scraper.revisions import Version, is_same
+from scraper.stories import COPY, common, words_of
 
 LARGEST_TEASER = 0.6
 """Share of a text that a page for subscribers shows to others, at most."""
@@ -134,12 +135,11 @@ class Articles(Tables):
 
 
 def _is_walled_off(known: Row, article: Article) -> bool:
-    """Tell if a page shows the beginning only of a text that it has shown whole: a wall, and no edit."""
-    return (
-        article.is_free is False
-        and known["is_free"] != 0
-        and len(article.body or "") < LARGEST_TEASER * len(known["body"] or "")
-    )
+    """Tell if a page shows a part only of a text that it has shown whole: a wall, and no edit."""
+    if article.is_free is not False or known["is_free"] == 0:
+        return False
+    shown, whole = words_of(article.body), words_of(known["body"])
+    return len(shown) < LARGEST_TEASER * len(whole) and common(shown, whole).of_shorter >= COPY
 
 
 def _version(row: Row) -> Version:

@@ -137,7 +137,7 @@ def test_a_wall_that_goes_up_is_no_edit(archive: Archive, visit: MakeVisit) -> N
     archive.record(visit(body=f"{BODY}\n\n{BODY}"))
     archive.record(visit(at=LATER, body="The water came at night.", is_free=False))
     assert [(row["body"], row["last_seen"][11:13]) for row in archive.revisions.of(1)] == [(f"{BODY}\n\n{BODY}", "18")]
-    archive.record(visit(at=LATER + timedelta(hours=1), title="Rivers fall", body="The water", is_free=False))
+    archive.record(visit(at=LATER + timedelta(hours=1), title="Rivers fall", body="The water came", is_free=False))
     (edit,) = archive.revisions.edits()
     assert (edit["former_title"], edit["title"], edit["words"]) == ("Rivers rise", "Rivers fall", 2)
     assert (archive.articles.find("1") or {})["body"] == f"{BODY}\n\n{BODY}"
@@ -145,5 +145,11 @@ def test_a_wall_that_goes_up_is_no_edit(archive: Archive, visit: MakeVisit) -> N
 
 def test_what_is_for_subscribers_from_the_first_is_edited_like_any_other(archive: Archive, visit: MakeVisit) -> None:
     archive.record(visit(is_free=False))
-    archive.record(visit(at=LATER, body="Short.", is_free=False))
-    assert [row["body"] for row in archive.revisions.of(1)] == [BODY, "Short."]
+    archive.record(visit(at=LATER, body="The water came at night.", is_free=False))
+    assert [row["body"] for row in archive.revisions.of(1)] == [BODY, "The water came at night."]
+
+
+def test_another_text_behind_a_wall_is_an_edit(archive: Archive, visit: MakeVisit) -> None:
+    archive.record(visit(body=f"{BODY}\n\n{BODY}"))
+    archive.record(visit(at=LATER, body="All of it was wrong.", is_free=False))
+    assert len(list(archive.revisions.edits())) == 1
