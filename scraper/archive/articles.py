@@ -53,8 +53,14 @@ class Articles(Tables):
             return Saved(known["id"], Outcome.UNCHANGED)
         self._update("articles", known["id"], values)
         revisions.add_edit(known, article, values["digest"], at)
-        Copies(self._database).replace(known["id"], known["body"], article.body)
         return Saved(known["id"], Outcome.REVISED)
+
+    def _update(self, table: str, key: int, values: Row) -> None:
+        """Write some columns of one row; a text that is another now is compared anew, whoever writes it."""
+        former = self._row("SELECT body FROM articles WHERE id = ?", [key]) if "body" in values else None
+        super()._update(table, key, values)
+        if former and former["body"] != values["body"]:
+            Copies(self._database).replace(key, former["body"], values["body"])
 
     def _save_earlier(self, known: Row, article: Article, digest: str, at: datetime) -> Saved:
         """Write an old capture that came in late: the newest text stays, history gets what it lacked."""

@@ -1,6 +1,7 @@
 """How much of their text two articles have in common."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scraper.stories.shingles import COMMON, LEAST, Words
 
@@ -30,16 +31,14 @@ def common(one: Words, other: Words) -> Common:
     """Measure what two texts have in common."""
     shorter, longer = sorted((one, other), key=len)
     known = set(longer.runs)
-    covered = _covered([shingle in known for shingle in shorter.runs], COMMON * shorter.step)
+    found = [place for place, shingle in enumerate(shorter.runs) if shingle in known]
+    covered = _covered(found, COMMON * shorter.step)
     words = covered // shorter.step
     return Common(words, words / max(1, len(shorter)), words / max(1, len(longer)))
 
 
-def _covered(found: list[bool], width: int) -> int:
+def _covered(found: list[int], width: int) -> int:
     """Count the places that lie in a run that was found; each covers so many from its own on."""
-    covered, until = 0, 0
-    for place, is_found in enumerate(found):
-        if is_found:
-            covered += place + width - max(until, place)
-            until = place + width
-    return covered
+    if not found:
+        return 0
+    return width + sum(min(width, after - before) for before, after in pairwise(found))
