@@ -20,6 +20,12 @@ LINKS = "".join(
         ("<title>Just a moment...</title><body>Checking your browser", "blocked", "Cloudflare"),
         ("<script src='https://geo.captcha-delivery.com/captcha/'></script>", "blocked", "DataDome"),
         ("<div id='px-captcha'></div><p>Press and hold", "blocked", "PerimeterX"),
+        ("<title>Before you continue to News</title><form><button>Accept all</button></form>", "blocked", "consent"),
+        (f"<title>Consent bill passes</title><h1>Consent bill passes</h1>{TEXT}", "article", None),
+        ("<title>ページが見つかりません</title><p>トップへ戻る</p>", "error", "ページ"),
+        ('<script type="application/ld+json">{"@type": "ImageGallery"}</script><p>Nine views.</p>', "gallery", "Image"),
+        ('<script type="application/ld+json">{"@type": "VideoObject"}</script><p>The bridge.</p>', "video", "Video"),
+        ('<meta property="og:type" content="video.other"><p>The bridge.</p>', "video", "og:type"),
         ("<iframe src='/_Incapsula_Resource?x'>Request unsuccessful. Incapsula incident ID: 7", "blocked", "Imperva"),
     ],
 )
