@@ -1,20 +1,25 @@
 """parse(): a page in, an article out. Pure: no network, no database, no clock."""
 
 import re
+from typing import Any
 
 from scraper.counters import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
 from scraper.extraction.body import read_body
+from scraper.extraction.canonical import canonical_url
+from scraper.extraction.description import description
 from scraper.extraction.headline import near_headline
+from scraper.extraction.images import image
 from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
 from scraper.extraction.kind import kind
-from scraper.extraction.metadata import Sourced, first
+from scraper.extraction.language import language
 from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
 from scraper.extraction.reservations import note_reservations, of_meta
+from scraper.extraction.section import section
 from scraper.extraction.surroundings import Claims
 from scraper.extraction.title import title
 from scraper.items import Article
@@ -30,29 +35,30 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     article.body, article.confidence = body.text, body.confidence
     if article.body:
         article.provenance["body"] = "main_block"
-    topics = keywords(page)
-    if topics:
-        article.keywords, article.provenance["keywords"] = topics
     article.kind, article.kind_reason = kind(page, body)
-    article.is_free = is_free(page)
-    if article.is_free is not None:
-        article.provenance["is_free"] = "json_ld"
     article.share_counts = share_counts(page)
     note_reservations(article, [of_meta(page.meta)])
     return article
 
 
 def described(page: Page) -> Article:
-    """Give what the page says of its article outside the text."""
+    """Give what the page says of its article outside the text: a module a field."""
     article = Article(url=page.url)
     headline = title(page)
-    near = near_headline(page, headline[0] if headline else None)
-    found = {
+    words = headline[0] if headline else None
+    near = near_headline(page, words)
+    found: dict[str, tuple[Any, str] | None] = {
         "title": headline,
-        **_texts(page),
+        "description": description(page, words),
         "authors": authors(page, near),
         "date_published": published(page, near),
         "date_modified": modified(page),
+        "section": section(page, words),
+        "keywords": keywords(page),
+        "language": language(page),
+        "canonical_url": canonical_url(page),
+        "image": image(page),
+        "is_free": is_free(page),
     }
     for name, sourced in found.items():
         if sourced:
@@ -71,18 +77,3 @@ def claims_of(page: Page, article: Article) -> Claims:
         authors=article.authors,
         stated_body=_MARKUP.sub(" ", text),
     )
-
-
-def _texts(page: Page) -> dict[str, Sourced]:
-    language = page.tree.get("lang")
-    canonical = next((link.get("href") for link in page.tree.iter("link") if link.get("rel") == "canonical"), None)
-    address = page.absolute(canonical)
-    picture = first(page, (), ("og:image", "twitter:image"))
-    image = page.absolute(picture[0]) if picture else None
-    return {
-        "description": first(page, ("description",), ("og:description", "description")),
-        "section": first(page, ("articleSection",), ("article:section",)),
-        "language": (language, "html") if language else first(page, ("inLanguage",), ("og:locale",)),
-        "canonical_url": (address, "link") if address else None,
-        "image": (image, "meta") if image else None,
-    }

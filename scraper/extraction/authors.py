@@ -1,6 +1,5 @@
 """Who wrote it: people, without "By", roles, agencies and the publication's own name."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ _METAS = (
     "article:author_name", "byl", "creator", "cxenseparse:author", "og:article:author",
 )  # fmt: skip
 _MARKED = etree.XPath("//*[@itemprop='author' or @rel='author'][not(ancestor::aside)]")
-_SAYS_SO = re.compile(r"""(?:itemprop|rel)\s*=\s*["']?author""")
+_MARKS = ('="author', "='author", "=author")
 """Looking for it in the text of the page is ten times faster than in its tree."""
 
 _NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization"))
@@ -53,7 +52,7 @@ def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[str]]]:
     for name in _METAS:
         yield "meta", _people(page.meta.get(name, []))
     yield "byline", byline(near, page.blocks)
-    if _SAYS_SO.search(page.text):
+    if any(mark in page.text for mark in _MARKS):
         yield "microdata", marked_authors(iter(_MARKED(page.tree)[:4]))
 
 

@@ -15,6 +15,8 @@ from scraper.text import one_line
 SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
 """Elements that say something about the page outside its text; one pass over the tree finds them all."""
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+
 _EMPTY = "<html><body></body></html>"
 
 
@@ -44,6 +46,15 @@ class Page:
         """Every piece of text that a reader sees as one, in reading order: the one walk that all readers share."""
         root = self.tree.find("body")
         return page_blocks(self.tree if root is None else root)
+
+    @cached_property
+    def headings(self) -> list[Block]:
+        """The blocks that are headings of the first four levels, or stand right in one."""
+        return [
+            block
+            for block in self.blocks
+            if block.region.tag in HEADINGS or (block.region.parent and block.region.parent.tag in HEADINGS)
+        ]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

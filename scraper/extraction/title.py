@@ -36,7 +36,6 @@ SHORT = 14
 
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline", "hdl")
 _SEPARATOR = re.compile(r"\s+[-–—|·•»/~]\s+|\s*[|｜ㅣ│]\s*|\s*--\s*|\s+::\s+|:\s+")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _MOST_HEADINGS, _MOST_CUTS, _LONGEST_HEADING, _FEW_WORDS = 12, 3, 300, 2
 _UNKNOWN = 0.5
 """How much of an address stands in a title, where the address says nothing."""
@@ -77,10 +76,8 @@ def _candidates(page: Page) -> dict[str, Candidate]:
             candidate.marks.add(mark)
             if is_publication(clean, names):
                 candidate.marks.add("site")
-    for block in page.blocks:
-        region = block.region
-        is_heading = region.tag in _HEADINGS or (region.parent is not None and region.parent.tag in _HEADINGS)
-        if is_heading and block.size < _LONGEST_HEADING and (same := found.get(folded(block.text))):
+    for block in page.headings:
+        if block.size < _LONGEST_HEADING and (same := found.get(folded(block.text))):
             same.marks.add("heading")
     return found
 
