@@ -6,7 +6,7 @@ READY := .venv/ready
 REPLAY := .venv-replay/ready
 SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
 
-.PHONY: demo install replay test unit check format reference constraints coverage clean
+.PHONY: demo install replay test unit check format golden reference constraints coverage clean
 
 demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 	$(BIN)/morgue demo
@@ -30,6 +30,9 @@ check: $(READY)     ## linters, types, import rules
 format: $(READY)    ## let ruff lay out the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+golden: $(READY)    ## record what is read from tests/golden anew, to be read in the difference
+	$(BIN)/python tests/golden/record.py
 
 reference: $(READY) ## write docs/reference/cli.md anew
 	$(BIN)/python docs/reference/write_cli.py

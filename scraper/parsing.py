@@ -1,15 +1,19 @@
 """parse(): a page in, an article out. Pure: no network, no database, no clock."""
 
 import re
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from scraper.counters import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
-from scraper.extraction.body import read_body
+from scraper.extraction.blocks import Region
+from scraper.extraction.body import Body, read_body
 from scraper.extraction.canonical import canonical_url
 from scraper.extraction.description import description
 from scraper.extraction.headline import near_headline
+from scraper.extraction.home import ancestors
 from scraper.extraction.images import image
 from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
@@ -24,12 +28,33 @@ from scraper.extraction.surroundings import Claims
 from scraper.extraction.title import title
 from scraper.items import Article
 
+_SHOWN = 4
+"""Elements of the path to the text that are named."""
+
 _MARKUP = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and what it was read from."""
+
+    article: Article
+    body: Body
+
+    @property
+    def main_block(self) -> str | None:
+        """Where the text stands: the path to the innermost element that holds all of it; None without a text."""
+        shared = reduce(_shared, (list(ancestors(block.region)) for block in self.body.kept)) if self.body.kept else []
+        return " > ".join(map(_named, reversed(shared[:_SHOWN]))) or None
 
 
 def parse(html: bytes | str, url: str, content_type: str | None = None) -> Article:
     """Read one page. Never raises: what the page does not say is None or empty."""
-    page = Page(html, url, content_type)
+    return read(Page(html, url, content_type)).article
+
+
+def read(page: Page) -> Reading:
+    """Read one page, and give what the text was chosen from too."""
     article = described(page)
     body = read_body(page.blocks, claims_of(page, article))
     article.body, article.confidence = body.text, body.confidence
@@ -38,7 +63,7 @@ def parse(html: bytes | str, url: str, content_type: str | None = None) -> Artic
     article.kind, article.kind_reason = kind(page, body)
     article.share_counts = share_counts(page)
     note_reservations(article, [of_meta(page.meta)])
-    return article
+    return Reading(article, body)
 
 
 def described(page: Page) -> Article:
@@ -77,3 +102,16 @@ def claims_of(page: Page, article: Article) -> Claims:
         authors=article.authors,
         stated_body=_MARKUP.sub(" ", text),
     )
+
+
+def _shared(some: list[Region], others: list[Region]) -> list[Region]:
+    """Give what two ways to the root have in common."""
+    known = set(others)
+    return [region for region in some if region in known]
+
+
+def _named(region: Region) -> str:
+    """Name an element as a style sheet would: ``div.story-body``."""
+    classes = "".join(f".{name}" for name in (region.element.get("class") or "").split())
+    identifier = region.element.get("id")
+    return f"{region.tag}{f'#{identifier}' if identifier else ''}{classes}"

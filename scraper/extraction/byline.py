@@ -16,7 +16,7 @@ from scraper.text import one_line
 _LINE = 160
 """Characters. A longer text that begins with "By" is a sentence."""
 
-_MOST_ELEMENTS, _MOST_WORDS = 40, 3
+_MOST_ELEMENTS, _MOST_BLOCKS, _MOST_WORDS = 40, 40, 3
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|people|person|staff|profiles?|writers?|contributors?|journalists?|"
     r"by|producers|reporters?|yazar(?:lar)?|columnists?|redakteur\w*|redaktion|forfatter|skribent)/|[?&]author=",
@@ -56,7 +56,8 @@ def byline(near: list[Block], blocks: list[Block]) -> list[str]:
 def _anywhere(blocks: list[Block]) -> list[str]:
     """Read the first element anywhere that is called author, but for those of other articles and of comments."""
     called = (block for block in blocks if block.region.own & BIT["author"] and len(block.text) <= _LINE)
-    found = (_marked(block) for block in called if not _is_elsewhere(block) and not is_related(block))
+    own = (block for block in called if not _is_elsewhere(block) and not is_related(block))
+    found = (_marked(block) for block in islice(own, _MOST_BLOCKS))
     return next((names for names in found if names), [])
 
 

@@ -50,12 +50,12 @@ _CAPITAL = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-][^\W\d_]*)*\.?")
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
 _STRIPPED = " ,；;.|-–—:·•●/\u200b\u00a0"
-_MOST_WORDS, _LONGEST, _LONGEST_UNSPACED = 5, 60, 12
+_MOST_WORDS, _LONGEST, _LONGEST_UNSPACED, _LONGEST_LIST = 5, 60, 12, 2000
 
 
 def people(text: str | None) -> list[str]:
     """Give the names in a text that should hold nothing else: "By Jane Roe and Tomas Wray, Berlin"."""
-    bare = one_line(html.unescape(text or "")) or ""
+    bare = one_line(html.unescape((text or "")[:_LONGEST_LIST])) or ""
     if "://" in bare:
         return []  # the address of a profile
     pieces = (piece for part in _AND.split(_without_by(bare)) for piece in _listed(part))

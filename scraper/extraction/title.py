@@ -36,7 +36,7 @@ SHORT = 14
 
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline", "hdl")
 _SEPARATOR = re.compile(r"\s+[-–—|·•»/~]\s+|\s*[|｜ㅣ│]\s*|\s*--\s*|\s+::\s+|:\s+")
-_MOST_HEADINGS, _MOST_CUTS, _LONGEST_HEADING, _FEW_WORDS = 12, 3, 300, 2
+_MOST_HEADINGS, _MOST_CUTS, _LONGEST_HEADING, _LONGEST, _FEW_WORDS = 12, 3, 300, 1000, 2
 _UNKNOWN = 0.5
 """How much of an address stands in a title, where the address says nothing."""
 
@@ -68,7 +68,7 @@ def _candidates(page: Page) -> dict[str, Candidate]:
     names = publication_names(page)
     found: dict[str, Candidate] = {}
     for text, source, mark in _wordings(page, names):
-        clean = one_line(html.unescape(text))
+        clean = one_line(html.unescape(text[:_LONGEST]))
         words = folded(clean or "")
         if clean and words:
             candidate = found.setdefault(words, Candidate())
