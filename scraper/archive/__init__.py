@@ -11,8 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from scraper.archive.articles import Articles
 from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
@@ -34,6 +32,7 @@ from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
 from scraper.archive.sources import Sources
 from scraper.archive.sql import Rows, ask
+from scraper.archive.sqlite import Database
 from scraper.archive.statistics import Statistics
 from scraper.archive.transactions import Transactions
 from scraper.archive.urls import Urls

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.archive.migrations import migrations
+from scraper.archive.sqlite import Database
 from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
 
 FILE_NAME = "archive.db"

@@ -1,6 +1,6 @@
 """A smaller archive that holds some articles of a larger one, with all that belongs to them."""
 
-from sqlite_utils import Database
+from scraper.archive.sqlite import Database
 
 _ARTICLES = "article IN (SELECT article FROM chosen)"
 _URLS = f"SELECT id FROM urls WHERE {_ARTICLES}"  # noqa: S608 - constants

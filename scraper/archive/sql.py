@@ -5,8 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
+from scraper.archive.sqlite import Database
 from scraper.archive.tables import Row
 from scraper.exceptions import BadInput
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
+from scraper.archive.sqlite import Database
 
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.archive.connection import plain_errors
+from scraper.archive.sqlite import Database
 
 
 class Transactions:

@@ -7,8 +7,6 @@ A step is a module of this folder with its statements in ``SQL``. Text columns t
 from collections.abc import Callable
 from types import ModuleType
 
-from sqlite_utils import Database, Migrations
-
 from scraper.archive.migrations import (
     arrivals,
     capture_records,
@@ -27,6 +25,7 @@ from scraper.archive.migrations import (
     search_index,
     source_facts,
 )
+from scraper.archive.sqlite import Database, Migrations
 
 STEPS: tuple[ModuleType, ...] = (
     first_tables,
