@@ -10,6 +10,7 @@ import argparse
 import gzip
 import os
 import random
+import re
 import shutil
 import socket
 import sqlite3
@@ -25,6 +26,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 HOSTS = 40
+PARAGRAPH = re.compile(rb"<p[ >].*?</p>", re.DOTALL)
+WORD = re.compile(rb"[a-z]{4,}(?=[ ,.<])")
 MEDIAN = 165_000
 """Bytes of a page, decoded, as on news sites."""
 
@@ -57,15 +60,20 @@ def lay_out(folder: Path, pages: list[bytes], copies: int) -> list[str]:
     for copy in range(copies):
         for number, html in enumerate(pages):
             name = f"{copy}-{number}.html"
-            marked = html.replace(b"<p>", f"<p>{copy}/{number} ".encode(), 3)
             (folder / name).touch()
-            (folder / f"{name}.gz").write_bytes(gzip.compress(marked, 6, mtime=0))
+            (folder / f"{name}.gz").write_bytes(gzip.compress(_another(html, copy), 6, mtime=0))
             names.append(name)
     return names
 
 
+def _another(html: bytes, copy: int) -> bytes:
+    """Give a page whose paragraphs have other words: a letter more, of each copy its own."""
+    letter = bytes([ord("a") + copy % 26]) * (1 + copy // 26)
+    return PARAGRAPH.sub(lambda found: WORD.sub(lambda word: word[0] + letter, found[0]), html) if copy else html
+
+
 def _host(name: str) -> int:
-    """Give each copy of a page another host: two texts of one host that are the same but for a word are one article."""
+    """Give each copy of a page another host: a title may be all that a page without paragraphs has."""
     copy, number = name.removesuffix(".html").split("-")
     return (int(copy) * 7 + int(number)) % HOSTS + 1
 

@@ -11,7 +11,7 @@ import pytest
     [
         ("scraper", ["sqlite3", "sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.crawling.reading_process", ["sqlite_utils", "scrapy", "twisted", "pandas"]),
-        ("scraper.archive", ["scrapy", "twisted", "pandas", "numpy"]),
+        ("scraper.archive", ["scrapy", "twisted", "pandas"]),
     ],
 )
 def test_what_is_not_needed_is_not_imported(module: str, unneeded: list[str]) -> None:

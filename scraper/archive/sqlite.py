@@ -1,4 +1,4 @@
-"""sqlite-utils without pandas, which it imports where it is installed: half a second and ninety megabytes for nothing."""
+"""sqlite-utils without pandas, which it imports where that is installed: half a second and ninety megabytes lost."""
 
 import sys
 from contextlib import contextmanager
