@@ -22,7 +22,7 @@ class Deletions(Tables):
         article = self._archived_at(visit.url)
         if article is None:
             return
-        if _leads_to_front_page(visit):
+        if _leads_to_front_page(visit) or self._leads_home(article, visit):
             visit.article = None
             visit.end(Outcome.GONE, "it redirects to the front page")
             self._found_missing(article, visit, "front_page")
@@ -51,6 +51,14 @@ class Deletions(Tables):
         """Give the article that an address led to; None if it never led to one."""
         row = self._row("SELECT article FROM urls WHERE url = ? AND kind = 'page'", [url])
         return row["article"] if row else None
+
+    def _leads_home(self, article: int, visit: Visit) -> bool:
+        """Tell if an address redirects to what the source itself calls its front page: ``https://news.example/en/``."""
+        if visit.capture is None or visit.capture.url == visit.url:
+            return False
+        row = self._row("SELECT s.homepage FROM sources s JOIN articles a ON a.source = s.id WHERE a.id = ?", [article])
+        homepage: str | None = row["homepage"] if row else None
+        return homepage is not None and homepage.rstrip("/") == visit.capture.url.rstrip("/")
 
     def _found_missing(self, article: int, visit: Visit, how: str) -> None:
         at = stamp(visit.visited_at)

@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -153,3 +155,14 @@ def test_another_text_behind_a_wall_is_an_edit(archive: Archive, visit: MakeVisi
     archive.record(visit(body=f"{BODY}\n\n{BODY}"))
     archive.record(visit(at=LATER, body="All of it was wrong.", is_free=False))
     assert len(list(archive.revisions.edits())) == 1
+
+
+def test_a_front_page_in_a_folder_is_one_too(archive: Archive, visit: MakeVisit) -> None:
+    archive.record(visit())
+    with closing(sqlite3.connect(archive.path)) as connection, connection:
+        connection.execute("UPDATE sources SET homepage = 'https://news.example/en/'")
+    for hours, target, outcome in ((1, "https://news.example/en", Outcome.GONE), (2, URL, Outcome.UNCHANGED)):
+        moved = visit(at=NOON + timedelta(hours=hours))
+        moved.capture = Capture(url=target, fetched_at=LATER, status=200)
+        assert archive.record(moved) is outcome
+    assert [row["how"] for row in archive.deletions.of(1)] == ["front_page"]
