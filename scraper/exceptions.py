@@ -3,6 +3,7 @@
 MorgueError                what all of them are; its message is fit to print to a person
 ├── BadUrl                 not an address that can be fetched: the crawl counts it and goes on
 ├── BadInput               a file or an option that cannot be used: exit status 2
+├── NotAListing            not the feed or sitemap that it should be: its visit ends so, and the crawl goes on
 ├── BadCapture             a stored or imported page that cannot be read: it is counted, and the rest goes on
 ├── NotArchived            nothing in the archive is called so: exit status 1
 ├── NothingNew             there is nothing to do since the last time: exit status 3
@@ -22,6 +23,10 @@ class BadUrl(MorgueError):
 
 class BadInput(MorgueError):
     """A file or an option that cannot be used."""
+
+
+class NotAListing(MorgueError):
+    """Not the feed or sitemap that it should be."""
 
 
 class BadCapture(MorgueError):

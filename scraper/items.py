@@ -192,13 +192,19 @@ class Found:
     """In the one spelling of `scraper.urls.clean`."""
 
     kind: str = "page"
-    """``page``; ``feed``, ``sitemap``, ``section``, read for addresses only; ``endpoint:hatena``, a service."""
+    """``page``; ``feed``, ``sitemap``, ``section``, ``site``, read for addresses; ``endpoint:hatena``, a service."""
 
     depth: int = 0
     """How many links on from here may be followed."""
 
     date: datetime | None = None
     """When the page was published or last changed, by the word of what named it. Aware. None if it did not say."""
+
+    source: int | None = None
+    """The source whose page it is, by its id; None for the one that the host belongs to."""
+
+    scope: str | None = None
+    """Of what is read for addresses only: which of them are wanted, as JSON. None for all."""
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,7 @@
 """parse(): a page in, an article out. Pure: no network, no database, no clock."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -20,6 +21,7 @@ from scraper.extraction.keywords import keywords
 from scraper.extraction.kind import kind
 from scraper.extraction.language import language
 from scraper.extraction.modified import modified
+from scraper.extraction.overrides import overrule
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
 from scraper.extraction.reservations import note_reservations, of_meta
@@ -48,9 +50,17 @@ class Reading:
         return " > ".join(map(_named, reversed(shared[:_SHOWN]))) or None
 
 
-def parse(html: bytes | str, url: str, content_type: str | None = None) -> Article:
-    """Read one page. Never raises: what the page does not say is None or empty."""
-    return read(Page(html, url, content_type)).article
+def parse(
+    html: bytes | str, url: str, content_type: str | None = None, fields: Mapping[str, str] | None = None
+) -> Article:
+    """Read one page. Never raises: what the page does not say is None or empty.
+
+    ``fields`` are CSS selectors by field, which overrule what is read without them: ``{"body": "div.story > p"}``.
+    """
+    page = Page(html, url, content_type)
+    article = read(page).article
+    overrule(article, page, fields or {})
+    return article
 
 
 def read(page: Page) -> Reading:

@@ -45,6 +45,7 @@ RETRY_EXCEPTIONS = [
     "scrapy.exceptions.ResponseDataLossError",
     "scraper.crawling.robots.RobotsUnreachable",
 ]
+HOST_DELAYS: dict[str, float] = {}  # seconds by host; the add-on fills in what sources.toml says
 HOST_BACKOFF = 1.0  # seconds of pause after a failure, doubled after each further one
 HOST_FAILURES = 5  # in a row, then the host rests
 HOST_REST = 600.0  # seconds, doubled each time that it fails again
@@ -87,6 +88,7 @@ SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
 CONCURRENT_ITEMS = 4  # a hundred, the default, costs a fifth of the pages a second
 READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
+ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}
 DOWNLOADER_MIDDLEWARES = {
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -1,6 +1,7 @@
 """Addresses: what can be fetched, which spellings are one address, which of them are nobody's business."""
 
 import ipaddress
+import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -10,22 +11,43 @@ from scraper.exceptions import BadUrl
 LONGEST = 2083
 """Characters. Longer addresses are traps or data; Scrapy's own limit is the same."""
 
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_custom", "at_medium", "at_campaign")
-TRACKING = frozenset(
-    "dclid fbclid gbraid gclid gclsrc igshid mc_cid mc_eid mkt_tok msclkid oly_anon_id oly_enc_id s_cid twclid "
-    "vero_id wbraid wickedid yclid ysclid _ga _gl _hsenc _hsmi __twitter_impression".split()
+TRACKING_PREFIXES = (
+    *("utm_", "mtm_", "pk_", "hsa_", "at_custom", "at_medium", "at_campaign", "ns_", "guce_", "wt_", "aspsessionid"),
 )
-"""Query parameters that tell who clicked where and never which page."""
+TRACKING = frozenset(
+    "cmp cmpid dclid fb_ref fb_source fbclid gbraid gclid gclsrc guccounter icid igsh igshid ito mbid mc_cid mc_eid "
+    "mkt_tok msclkid ncid ocid oly_anon_id oly_enc_id s_cid sfnsn smid smtyp spm srsltid tblci twclid vero_id wbraid "
+    "wickedid xtor yclid ysclid _branch_match_id _ga _gl _hsenc _hsmi __twitter_impression "
+    "cfid cftoken jsessionid phpsessid sessionid session_id".split()
+)
+"""Query parameters, in lower case, that tell who clicked where, or whose session it is, and never which page."""
+
+AMP = frozenset({("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp"), ("output", "amp"), ("mode", "amp")})
+"""Query parameters that ask for the AMP twin of a page."""
+
+TWINS = ("www.", "amp.", "m.", "mobile.", "mobil.", "touch.")
+"""How the hosts of a site's twins for other screens begin."""
+
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_ID = re.compile(r"(?=[a-z]*\d)[0-9a-z]{24,}", re.IGNORECASE)
+_CACHED = re.compile(
+    r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/(?:v|c|i|wp/)(?:/(s))?|(?:www\.)?google\.[a-z.]{2,6}/amp(?:/(s))?)"
+    r"/([\w.-]+\.[a-z]{2,}(?:/.*)?)",
+    re.IGNORECASE,
+)
+"""Addresses in the AMP caches, which name the page that they hold."""
 
 
 def clean(url: str) -> str:
     """Give one spelling of an address: what is fetched and what is stored.
 
-    Host in lower case and punycode, path percent-encoded, no fragment, no default port, no tracking parameters. The
-    order of the other parameters stays, since some servers care. Raises BadUrl with the reason and the way out.
+    Host in lower case and punycode, path percent-encoded, no fragment, no default port, no tracking parameters, no
+    session, not the AMP twin where the query asks for it, not a copy in an AMP cache. The order of the other parameters
+    stays, since some servers care. Raises BadUrl with the reason and the way out.
     """
-    parts = _split(url)
-    return urlunsplit((parts.scheme, _netloc(parts), parts.path or "/", _query(parts.query), ""))
+    parts = _split(_CACHED.sub(_uncached, url.strip()[: LONGEST + 1]))
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    return urlunsplit((parts.scheme, _netloc(parts), path, _query(parts.query), ""))
 
 
 def host(url: str) -> str:
@@ -36,10 +58,18 @@ def host(url: str) -> str:
         return ""
 
 
+def site(url: str) -> str:
+    """Give the host without what tells a site's twins apart: ``m.``, ``amp.``, ``www.``."""
+    name = host(url)
+    prefix = next((prefix for prefix in TWINS if name.startswith(prefix)), "")
+    rest = name.removeprefix(prefix)
+    return rest if "." in rest else name
+
+
 def identity(url: str, canonical_url: str | None) -> str:
     """Give the address that an article is stored under: the canonical one where it can be believed.
 
-    It is not believed if it names another host or the front page, or if it has lost the query that tells this page
+    It is not believed if it names another site or the front page, or if it has lost the query that tells this page
     from its neighbours (``article.php`` for ``article.php?id=7``): archives have merged whole sites that way.
     """
     if url.startswith("file:"):
@@ -50,7 +80,7 @@ def identity(url: str, canonical_url: str | None) -> str:
     except BadUrl:
         return own
     mine, theirs = urlsplit(own), urlsplit(claimed)
-    is_other = host(own) != host(claimed) or theirs.path == "/"
+    is_other = site(own) != site(claimed) or theirs.path == "/"
     lost_query = mine.query and not theirs.query and mine.path == theirs.path
     return own if is_other or lost_query else claimed
 
@@ -114,9 +144,18 @@ def _netloc(parts: SplitResult) -> str:
 
 
 def _query(query: str) -> str:
-    kept = [
-        (key, value)
-        for key, value in parse_qsl(query, keep_blank_values=True)
-        if key not in TRACKING and not key.startswith(TRACKING_PREFIXES)
-    ]
-    return query if len(kept) == len(parse_qsl(query, keep_blank_values=True)) else urlencode(kept)
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not _is_idle(*pair)]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+def _is_idle(key: str, value: str) -> bool:
+    """Tell a parameter that does not say which page it is."""
+    name = key.lower()
+    is_session = name in {"sid", "s", "session"} and _SESSION_ID.fullmatch(value) is not None
+    is_tracking = name in TRACKING or name.startswith(TRACKING_PREFIXES)
+    return is_tracking or is_session or (name, value.lower()) in AMP
+
+
+def _uncached(found: re.Match[str]) -> str:
+    return f"{'https' if found[1] or found[2] else 'http'}://{found[3]}"

@@ -19,6 +19,7 @@ from scraper.crawling.readers import readers_of
 from scraper.crawling.site_signals import SITE_SAYS
 from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.items import Capture, Found, Outcome, Visit
+from spiders.listings import LARGEST_DOWNLOAD, read_listing
 
 NO_REQUESTS: tuple[Request, ...] = ()
 """What ``start`` yields of a spider that has sent its addresses into the frontier: Scrapy wants a generator."""
@@ -32,13 +33,20 @@ LASTING = ("paywalled", "duplicate")
 class ArticleSpider(Spider):
     """Reads the pages that the frontier leases. A subclass says which addresses go into it, in ``start``."""
 
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._selectors: dict[int | None, dict[str, str]] = {}
+
     def visit_request(self, lease: Lease) -> Request:
         """Give the request for a leased address; of one that was visited before it asks for what has changed since."""
         if is_question(lease.kind):
             return question_request(lease, self.crawler).replace(callback=self.note_answer, errback=self.note_failure)
         meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
-        meta["outcome"] = lease.outcome
-        headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if lease.tries else {}
+        meta |= {"outcome": lease.outcome, "source": lease.source, "scope": lease.scope, "digest": lease.digest}
+        if lease.kind in LARGEST_DOWNLOAD:
+            meta["download_maxsize"] = LARGEST_DOWNLOAD[lease.kind]
+        is_known = lease.tries if lease.kind == "page" else lease.digest
+        headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if is_known else {}
         sent = {name: value for name, value in headers.items() if value}
         url, note = lease.url, self.note_failure
         return Request(url, callback=self.read, errback=note, dont_filter=True, meta=meta, headers=sent)
@@ -54,6 +62,11 @@ class ArticleSpider(Spider):
         """Give the visit: its article, or how it ended without one."""
         capture = capture_of(response)
         visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture)
+        if response.meta["kind"] != "page":
+            capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
+            read_listing(response, visit, self._homes(response))
+            yield visit
+            return
         verdict = judge_response(response)
         if verdict:
             visit.end(*verdict)
@@ -69,7 +82,9 @@ class ArticleSpider(Spider):
         yield read_answer(response, self.crawler)
 
     async def _read_article(self, response: Response, visit: Visit, capture: Capture) -> None:
-        read = await readers_of(self.crawler).read(response.body, response.url, capture.content_type)
+        read = await readers_of(self.crawler).read(
+            response.body, response.url, capture.content_type, self._fields(response.meta["source"])
+        )
         visit.article = read.article
         if visit.article:
             note_reservations(visit.article, [of_headers(pairs(response.headers)), *response.meta.get(SITE_SAYS, [])])
@@ -77,6 +92,17 @@ class ArticleSpider(Spider):
         if read.fault:
             self.logger.error("Cannot read %s: %s", response.url, read.fault)
             visit.end(Outcome.PARSE_ERROR, read.fault)
+
+    def _homes(self, response: Response) -> tuple[str, ...]:
+        """Give addresses of the sites whose pages a listing may name: its own, and its source's."""
+        source = keeper_of(self.crawler).archive.sources.get(response.meta["source"])
+        return tuple(url for url in (response.url, source and source["homepage"]) if url)
+
+    def _fields(self, source: int | None) -> dict[str, str]:
+        """Give the selectors that a source has for its pages."""
+        if source not in self._selectors:
+            self._selectors[source] = keeper_of(self.crawler).archive.sources.fields(source)
+        return self._selectors[source]
 
     def note_failure(self, failure: Failure) -> Iterator[Visit]:
         """Give the visit that brought no answer."""

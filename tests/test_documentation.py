@@ -1,5 +1,6 @@
 """What the documentation lists is what there is."""
 
+import dataclasses
 import re
 import runpy
 import sqlite3
@@ -8,6 +9,8 @@ from pathlib import Path
 from scraper import settings
 from scraper.archive import Archive
 from scraper.items import Outcome
+from scraper.sources import Source
+from scraper.sources.checks import CHECKS
 
 DOCS = Path("docs")
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
@@ -15,6 +18,7 @@ OWN = {"ARCHIVE_FOLDER", "ARCHIVE_BUSY_TIMEOUT", "CONTACT", "ALLOW_PRIVATE_ADDRE
 OWN |= {"ENDPOINTS", "ENDPOINT_BASES", "ENDPOINT_DELAY", "ENDPOINT_TIMEOUT", "ENDPOINT_MAXSIZE"}
 OWN |= {"HOST_BACKOFF", "HOST_FAILURES", "HOST_REST", "HOST_PATIENCE"} | {"CAPTURES", "CAPTURES_FILE_SIZE"}
 OWN |= {"READING_PROCESSES", "RESERVATION_FILES", "HOST_BUDGET", "PATTERN_BUDGET"}
+OWN |= {"HOST_DELAYS"}
 
 
 def schema_of(archive: Archive) -> dict[str, list[str]]:
@@ -44,3 +48,9 @@ def test_every_setting_is_explained() -> None:
 def test_the_reference_of_the_commands_is_up_to_date() -> None:
     page = runpy.run_path(str(DOCS / "reference" / "write_cli.py"))["page"]
     assert (DOCS / "reference" / "cli.md").read_text() == page(), "run 'make reference'"
+
+
+def test_every_key_of_a_source_is_explained() -> None:
+    keys = [field.name for field in dataclasses.fields(Source)]
+    assert ROW.findall((DOCS / "guides" / "sources.md").read_text()) == keys
+    assert list(CHECKS) == keys

@@ -21,6 +21,16 @@ from scraper.urls import clean, host, identity, is_private
         ("https://zeitung-müller.example/ä", "https://xn--zeitung-mller-4ob.example/%C3%A4"),
         ("  https://news.example/a\n", "https://news.example/a"),
         ("http://[::1]:8080/a", "http://[::1]:8080/a"),
+        ("https://news.example/a?UTM_Source=x&ns_campaign=y&cmpid=z", "https://news.example/a"),
+        ("https://news.example/a;jsessionid=0A1B2C?id=7", "https://news.example/a?id=7"),
+        ("https://news.example/a?PHPSESSID=0a1b2c&id=7", "https://news.example/a?id=7"),
+        ("https://news.example/a?sid=0123456789abcdef01234567", "https://news.example/a"),
+        ("https://news.example/story?sid=4711", "https://news.example/story?sid=4711"),
+        ("https://news.example/a?amp", "https://news.example/a"),
+        ("https://news.example/a?id=7&outputType=amp", "https://news.example/a?id=7"),
+        ("https://news-example.cdn.ampproject.org/c/s/news.example/a?amp=1", "https://news.example/a"),
+        ("https://www.google.com/amp/s/news.example/a.html", "https://news.example/a.html"),
+        ("https://www.google.com/amp/", "https://www.google.com/amp/"),
     ],
 )
 def test_clean(url: str, expected: str) -> None:
@@ -58,6 +68,10 @@ def test_clean_gives_an_address_or_says_why_not(text: str) -> None:
     [
         ("https://news.example/a?ref=rss", "https://news.example/a/", "https://news.example/a/"),
         ("https://www.news.example/a", "https://news.example/a", "https://news.example/a"),
+        ("https://m.news.example/a", "https://www.news.example/a", "https://www.news.example/a"),
+        ("https://amp.news.example/a", "https://news.example/a", "https://news.example/a"),
+        ("https://m.example/a", "https://example/a", "https://m.example/a"),
+        ("https://news.example/amp/a", "https://news.example/a", "https://news.example/a"),
         ("https://news.example/a", None, "https://news.example/a"),
         ("https://news.example/a", "https://news.example/", "https://news.example/a"),
         ("https://news.example/a", "https://other.example/a", "https://news.example/a"),

@@ -94,8 +94,8 @@ class Archive:
         with self.transaction():
             self.deletions.note(visit)
             article = self._save_article(visit) or visit.duplicate_of or self._seen_again(visit)
-            url = self.urls.close(visit, article, harvest)
             self._queue_found(visit, harvest)
+            url = self.urls.close(visit, article, harvest)
             self._write_told(visit)
             if article and harvest is not None:
                 self.questions.queue(visit.questions, article=article, harvest=harvest, at=visit.visited_at)
@@ -135,7 +135,8 @@ class Archive:
     def _save_article(self, visit: Visit) -> int | None:
         if visit.article is None:
             return None
-        saved = self.articles.save(visit.article, visit.visited_at)
+        row = self.urls.get(visit.url)
+        saved = self.articles.save(visit.article, visit.visited_at, row["source"] if row else None)
         self.share_counts.add(saved.id, visit.article.share_counts, visit.visited_at)
         visit.outcome = visit.outcome or saved.outcome
         return saved.id

@@ -33,14 +33,17 @@ class Saved:
 class Articles(Tables):
     """One row an article, under its identity: the canonical address where it can be believed."""
 
-    def save(self, article: Article, at: datetime) -> Saved:
-        """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too."""
+    def save(self, article: Article, at: datetime, finder: int | None = None) -> Saved:
+        """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too.
+
+        ``finder`` is the source that has its address, by its id.
+        """
         known = self._row(
             "SELECT id, digest, title, body, is_free, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
             [addresses.identity(article.url, article.canonical_url)],
         )
         if known is None:
-            return self._insert_first(article, at)
+            return self._insert_first(article, at, finder)
         if _is_walled_off(known, article):
             article = replace(article, body=known["body"], is_free=None if known["is_free"] is None else True)
         values = _columns(article) | {"last_seen": stamp(at)}
@@ -68,10 +71,10 @@ class Articles(Tables):
         self._update("articles", known["id"], {"first_seen": min(known["first_seen"], stamp(at) or "")})
         return Saved(known["id"], Outcome.REVISED if is_new else Outcome.UNCHANGED)
 
-    def _insert_first(self, article: Article, at: datetime) -> Saved:
+    def _insert_first(self, article: Article, at: datetime, finder: int | None) -> Saved:
         url = addresses.identity(article.url, article.canonical_url)
         seen = {"first_seen": stamp(at), "last_seen": stamp(at)}
-        source = Sources(self._database).of_host(addresses.host(url) or "files")
+        source = Sources(self._database).of_article(addresses.host(url) or "files", finder)
         columns = _columns(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
         Revisions(self._database).add_first(key, article, columns["digest"], at)

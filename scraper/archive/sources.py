@@ -3,12 +3,30 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.exceptions import BadInput
 from scraper.sources.source import Source
+
+_HEALTH = """
+    SELECT s.name, s.last_harvest AS last_run,
+        count(u.id) FILTER (WHERE u.kind = 'page' AND u.found_at >= s.last_harvest) AS found,
+        count(u.id) FILTER (WHERE u.outcome = 'stored' AND u.last_visit >= s.last_harvest) AS stored,
+        count(u.id) FILTER (WHERE u.outcome = 'blocked' AND u.last_visit >= s.last_harvest) AS blocked,
+        count(u.id) FILTER (WHERE u.state <> 'done') AS waiting,
+        (SELECT count(*) FROM articles a WHERE a.source = s.id) AS articles,
+        (SELECT CAST(max(julianday(:now) - julianday(max(coalesce(a.date_published, a.first_seen))), 0) AS INTEGER)
+         FROM articles a WHERE a.source = s.id) AS days_silent,
+        (SELECT l.url || ': ' || replace(l.outcome, '_', ' ') || coalesce(': ' || l.reason, '') FROM urls l
+         WHERE l.source = s.id AND l.kind IN ('feed', 'sitemap', 'section', 'site') AND l.last_visit >= s.last_harvest
+            AND (l.outcome NOT IN ('listed', 'unchanged') OR (l.outcome = 'listed' AND l.reason = 'lists 0'))
+         ORDER BY l.id LIMIT 1) AS trouble
+    FROM sources s LEFT JOIN urls u ON u.source = s.id
+    WHERE s.settings IS NOT NULL GROUP BY s.id ORDER BY s.name
+"""
 
 
 class Sources(Tables):
@@ -16,8 +34,27 @@ class Sources(Tables):
 
     def of_host(self, host: str) -> int:
         """Give the id of the source that a host belongs to, made and called by its host if it is new."""
-        found = self._row("SELECT id FROM sources WHERE host = ?", [host])
+        found = self._row("SELECT id FROM sources WHERE host = ? ORDER BY id LIMIT 1", [host])
         return int(found["id"]) if found else self._insert("sources", {"name": self._free_name(host), "host": host})
+
+    def of_found(self, host: str, finder: int) -> int:
+        """Give the source of an address that a source's feed, sitemap or section names.
+
+        It is the finder, unless the host is that of other sources in sources.toml and not the finder's own.
+        """
+        owner = self._row(
+            """
+            SELECT id FROM sources WHERE host = :host AND (settings IS NOT NULL OR id = :finder)
+            ORDER BY id <> :finder, id LIMIT 1
+            """,
+            {"host": host, "finder": finder},
+        )
+        return int(owner["id"]) if owner else finder
+
+    def of_article(self, host: str, finder: int | None) -> int:
+        """Give the source of an article: by its host, unless a source of sources.toml has found its address."""
+        named = self._row("SELECT id FROM sources WHERE id = ? AND settings IS NOT NULL", [finder])
+        return self.of_found(host, named["id"]) if named else self.of_host(host)
 
     def _free_name(self, host: str) -> str:
         """Give a name for a host: its own, unless somebody has called another source so."""
@@ -40,20 +77,39 @@ class Sources(Tables):
         return ids
 
     def _sync(self, source: Source, names: Collection[str]) -> int:
-        owner = self._row("SELECT id, name FROM sources WHERE host = ?", [source.host])
         known = self._row("SELECT id FROM sources WHERE name = ?", [source.name])
-        if known is None and owner and owner["name"] not in names:
-            known = owner
-        is_free = owner is None or (known is not None and owner["id"] == known["id"])
-        values = _columns(source) | ({"host": source.host} if is_free else {})
+        owners = [] if known else list(self._rows("SELECT id, name FROM sources WHERE host = ?", [source.host]))
+        known = known or next((owner for owner in owners if owner["name"] not in names), None)
         if known is None:
-            return self._insert("sources", values)
-        self._update("sources", known["id"], values)
+            return self._insert("sources", _columns(source))
+        self._update("sources", known["id"], _columns(source))
         return int(known["id"])
+
+    def harvested(self, source: int, at: datetime) -> None:
+        """Write that its feeds, sitemaps and sections are asked now."""
+        self._update("sources", source, {"last_harvest": stamp(at)})
+
+    def fields(self, source: int | None) -> dict[str, str]:
+        """Give the CSS selectors that overrule what is read of a source's pages, by field; none for most."""
+        row = self._row("SELECT settings FROM sources WHERE id = ? AND settings IS NOT NULL", [source])
+        return dict(json.loads(row["settings"])["fields"]) if row else {}
 
     def known(self) -> list[Row]:
         """Give the rows of all sources, those of sources.toml first, in the order of their names."""
         return list(self._rows("SELECT * FROM sources ORDER BY settings IS NULL, name"))
+
+    def health(self, at: datetime) -> list[Row]:
+        """Give how the last run of each source of sources.toml went, and since when it is silent.
+
+        ``found``, ``stored`` and ``blocked`` count the addresses of that run. ``days_silent`` is the age of its newest
+        article in whole days, by the date of publication where there is one. ``trouble`` names the first of its feeds,
+        sitemaps and sections that could not be read, or that listed nothing, with the reason.
+        """
+        return list(self._rows(_HEALTH, {"now": stamp(at)}))
+
+    def get(self, source: int | None) -> Row | None:
+        """Give the row of a source by its id, or None."""
+        return self._row("SELECT * FROM sources WHERE id = ?", [source])
 
     def named(self, name: str) -> Row:
         """Give the source of that name. Raises BadInput with the names that come near."""
@@ -69,6 +125,7 @@ def _columns(source: Source) -> Row:
     return {
         "name": source.name,
         "homepage": source.homepage,
+        "host": source.host,
         "language": source.language,
         "revisits": plan,
         "settings": json.dumps(asdict(source), default=_plain, ensure_ascii=False),

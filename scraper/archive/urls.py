@@ -31,6 +31,8 @@ class Lease:
     last_modified: str | None = None
     found_on: str = ""
     """What named it: the address of a page, feed or sitemap, or words for what the user did."""
+    scope: str | None = None
+    digest: str | None = None
 
 
 class Urls(Tables):
@@ -40,28 +42,38 @@ class Urls(Tables):
         """Put addresses into the frontier for a harvest; give how many are waiting that were not.
 
         With ``again`` one that is known already is queued too, unless this harvest has it or another one is on its
-        way to it.
+        way to it; so are feeds, sitemaps and sections, since what they list changes.
         """
         fresh, sources = 0, Sources(self._database)
         for one in found:
             host = addresses.host(one.url) or "files"
+            source = sources.of_host(host) if one.source is None else sources.of_found(host, one.source)
             cursor = self._database.conn.execute(
                 """
-                INSERT INTO urls (url, host, source, found_on, found_at, state, harvest, kind, depth)
-                VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (url) DO NOTHING
+                INSERT INTO urls (url, host, source, found_on, found_at, state, harvest, kind, depth, scope)
+                VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING
                 """,
-                [one.url, host, sources.of_host(host), found_on, stamp(at), harvest, one.kind, one.depth],
+                [one.url, host, source, found_on, stamp(at), harvest, one.kind, one.depth, one.scope],
             )
-            fresh += cursor.rowcount or (self._queue_again(one, harvest) if again else 0)
+            is_asked = again or one.kind != "page"
+            fresh += cursor.rowcount or (self._queue_again(one, harvest) if is_asked else 0)
         return fresh
 
     def _queue_again(self, found: Found, harvest: int) -> int:
         cursor = self._database.conn.execute(
             """
-            UPDATE urls SET state = 'queued', harvest = :harvest, kind = :kind, depth = :depth
+            UPDATE urls SET state = 'queued', harvest = :harvest, kind = :kind, depth = :depth, scope = :scope,
+                digest = CASE WHEN kind = :kind AND scope IS :scope THEN digest END
             WHERE url = :url AND state <> 'leased' AND harvest IS NOT :harvest
+                AND (:kind = 'page' OR kind <> 'page' OR article IS NULL)
             """,
-            {"url": found.url, "harvest": harvest, "kind": found.kind, "depth": found.depth},
+            {
+                "url": found.url,
+                "harvest": harvest,
+                "kind": found.kind,
+                "depth": found.depth,
+                "scope": found.scope,
+            },
         )
         return cursor.rowcount
 
@@ -132,7 +144,8 @@ class Urls(Tables):
             """
             UPDATE urls SET state = 'leased', harvest = ? WHERE id IN (
                 SELECT id FROM urls WHERE state = 'queued' AND harvest = ? AND host = ? ORDER BY id LIMIT ?
-            ) RETURNING id, url, host, kind, depth, tries, source, article, outcome, etag, last_modified, found_on
+            ) RETURNING id, url, host, kind, depth, tries, source, article, outcome, etag, last_modified, found_on,
+                scope, digest
             """,
             [harvest, queue, host, limit],
         )
@@ -172,6 +185,8 @@ class Urls(Tables):
             validators = {"etag": capture.etag, "last_modified": capture.last_modified}
             is_same = visit.outcome is Outcome.UNCHANGED  # an answer that says so need not repeat them
             fate |= {name: value for name, value in validators.items() if value or not is_same}
+            if visit.outcome is Outcome.LISTED:
+                fate["digest"] = capture.digest
         if article:
             fate["article"] = article
         self._update("urls", known["id"], fate)

@@ -18,6 +18,7 @@ from scraper.counters.endpoints import asking
 from scraper.crawling.process import CrawlReport, Progress, crawl
 from scraper.items import Outcome
 from scraper.settings import user_agent
+from scraper.sources import read_sources
 from scraper.text import printable
 
 LISTED = 10
@@ -30,8 +31,11 @@ def run_crawl(spider: str, data: Path, options: Mapping[str, Any], **arguments: 
     ``options`` are those of `crawl_options` or `run_options`; ``arguments`` are the spider's own.
     """
     settings = _settings(data, options)
-    with open_archive(data, create=True, busy_timeout=settings.get("ARCHIVE_BUSY_TIMEOUT", 30.0)):
-        pass  # what is wrong with the archive is said before anything is fetched
+    sources = read_sources(data)  # what is wrong with it or the archive is said before anything is fetched
+    with open_archive(data, create=True, busy_timeout=settings.get("ARCHIVE_BUSY_TIMEOUT", 30.0)) as archive:
+        if sources:
+            with archive.transaction():
+                archive.sources.sync(sources)
     logging.captureWarnings(capture=True)
     if options["verbose"] or not sys.stderr.isatty():
         return crawl(spider, settings, **arguments)
@@ -76,8 +80,11 @@ def _spoken(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"  # noqa: PLR2004 - and 90 minutes
 
 
-def tell(report: CrawlReport, data: Path) -> int:
-    """Print the failures and the summary line to stderr; give the exit status."""
+def tell(report: CrawlReport, data: Path, *, is_routine: bool = False) -> int:
+    """Print the failures and the summary line to stderr; give the exit status.
+
+    Of a routine, where nothing new is no failure, it is 0 if anything was read at all, and 3 if nothing was due.
+    """
     for words in report.refused[:LISTED]:
         click.echo(f"morgue: {printable(words)}", err=True)
     if len(report.refused) > LISTED:
@@ -88,7 +95,13 @@ def tell(report: CrawlReport, data: Path) -> int:
         _tell_failures(report, data)
     _tell_what_is_left(report)
     click.echo(_summary(report, data), err=True)
+    if is_routine and not report.error:
+        return 0 if _was_read(report) else 3 if not report.outcomes else 1
     return 0 if (report.archived or report.outcomes.get(Outcome.COUNTED)) and not report.error else 1
+
+
+def _was_read(report: CrawlReport) -> bool:
+    return bool(report.archived or report.outcomes.get(Outcome.LISTED))
 
 
 def _tell_failures(report: CrawlReport, data: Path) -> None:

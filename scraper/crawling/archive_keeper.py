@@ -100,6 +100,14 @@ class ArchiveKeeper:
         self.queued += 1
         return fresh
 
+    def begin_source(self, source: int) -> int:
+        """Note that a source is harvested now, and queue its pages whose next visit has come; give how many."""
+        with self.archive.transaction():
+            self.archive.sources.harvested(source, now())
+            count = self.archive.urls.queue_due(self.harvest, now(), source)
+        self.queued += 1
+        return count
+
     def recount(self, recount: Recount) -> int:
         """Send archived articles into the frontier once more; give how many."""
         with self.archive.transaction():

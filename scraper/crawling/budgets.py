@@ -93,7 +93,7 @@ class Budgets:
 
 def _is_found(lease: Lease) -> bool:
     """Tell if a page or list named the address, and not the user."""
-    return lease.kind in {"page", "section"} and lease.found_on.startswith("http")
+    return lease.kind in {"page", "section", "site"} and lease.found_on.startswith("http")
 
 
 def _add(counts: OrderedDict[str, int], name: str) -> None:

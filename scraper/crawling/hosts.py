@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -25,6 +25,9 @@ class Rules:
     rest: float = 600.0
     """How long it rests; doubled each time that it fails again."""
 
+    delays: Mapping[str, float] = field(default_factory=dict)
+    """Hosts with a delay of their own."""
+
     patience: float = 120.0
     """A host that wants a longer pause is set aside: its addresses wait in the archive, not in this crawl."""
 
@@ -33,11 +36,16 @@ class Rules:
         """Read the settings of a crawl."""
         return cls(
             delay=settings.getfloat("DOWNLOAD_DELAY"),
+            delays=settings.getdict("HOST_DELAYS"),
             backoff=settings.getfloat("HOST_BACKOFF"),
             failures=settings.getint("HOST_FAILURES"),
             rest=settings.getfloat("HOST_REST"),
             patience=settings.getfloat("HOST_PATIENCE"),
         )
+
+    def delay_of(self, host: str) -> float:
+        """Give the delay of a host: its own, or that of all."""
+        return self.delays.get(host, self.delay)
 
 
 LONGEST_REST = 6 * 3600.0
@@ -91,7 +99,7 @@ class Hosts:
 
     def slow_down(self, name: str, delay: float) -> None:
         """Set the delay that a host asks for; it never makes a crawl faster than its own delay."""
-        self._host(name).delay = max(self.rules.delay, delay)
+        self._host(name).delay = max(self.rules.delay_of(name), delay)
 
     def owed(self, name: str) -> float:
         """Give the seconds until a host that has just answered may be asked again, its own delay included."""
@@ -132,7 +140,7 @@ class Hosts:
     def _host(self, name: str) -> Host:
         if name not in self._known:
             self._forget_idle()
-            self._known[name] = Host(delay=self.rules.delay)
+            self._known[name] = Host(delay=self.rules.delay_of(name))
         return self._known[name]
 
     def _forget_idle(self) -> None:
@@ -143,6 +151,6 @@ class Hosts:
         self._known = {
             name: host
             for name, host in self._known.items()
-            if host.ready_at > now or host.failures or host.delay > self.rules.delay
+            if host.ready_at > now or host.failures or host.delay > self.rules.delay_of(name)
         }
         self._room = max(ROOM, 2 * len(self._known))

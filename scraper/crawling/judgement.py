@@ -67,7 +67,11 @@ NOT_MODIFIED = 304
 
 def judge_response(response: Response) -> Verdict | None:
     """Tell how a visit ended whose answer cannot be an article; None if the answer is worth parsing."""
-    status = response.status
+    return judge_status(response.status) or _judge_content(response)
+
+
+def judge_status(status: int) -> Verdict | None:
+    """Tell how a visit ended whose answer has a status other than those of success."""
     if status == NOT_MODIFIED:
         return Outcome.UNCHANGED, "HTTP 304: not modified since the last visit"
     if status in STATUSES:
@@ -78,7 +82,7 @@ def judge_response(response: Response) -> Verdict | None:
         return Outcome.SERVER_ERROR, f"HTTP {status}"
     if status >= REDIRECTS:
         return Outcome.NOT_FOUND, f"HTTP {status}"
-    return _judge_content(response)
+    return None
 
 
 def _judge_content(response: Response) -> Verdict | None:

@@ -13,7 +13,7 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from scraper.crawling.reading import Reading, read_page
+from scraper.crawling.reading import Fields, Reading, Unread, read_page
 from scraper.crawling.reading_process import LENGTH, packed
 from scraper.exceptions import ArchiveError
 
@@ -60,9 +60,9 @@ class Readers:
         crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 
-    async def read(self, html: bytes, url: str, content_type: str | None) -> Reading:
-        """Read a page. Never raises."""
-        page = (html, url, content_type)
+    async def read(self, html: bytes, url: str, content_type: str | None, fields: Fields | None = None) -> Reading:
+        """Read a page; ``fields`` as `scraper.parse` takes them. Never raises."""
+        page = (html, url, content_type, fields)
         if not self._most:
             return read_page(*page)
         if len(html) >= LARGE:
@@ -72,7 +72,7 @@ class Readers:
             return await self._read_beside(page)
         return self._read_here(page)
 
-    def _read_here(self, page: tuple[bytes, str, str | None]) -> Reading:
+    def _read_here(self, page: Unread) -> Reading:
         started = time.monotonic()
         if started - self._since > SPAN:
             self._since, self._spent = started, 0.0
@@ -85,14 +85,14 @@ class Readers:
         """Tell if so many pages wait to be read that no further one should be fetched."""
         return self._waiting >= MOST_WAITING
 
-    async def _read_beside(self, page: tuple[bytes, str, str | None], *, is_last: bool = False) -> Reading:
+    async def _read_beside(self, page: Unread, *, is_last: bool = False) -> Reading:
         self._waiting += 1
         try:
             return await self._read_in_turn(page, is_last=is_last)
         finally:
             self._waiting -= 1
 
-    async def _read_in_turn(self, page: tuple[bytes, str, str | None], *, is_last: bool) -> Reading:
+    async def _read_in_turn(self, page: Unread, *, is_last: bool) -> Reading:
         async with self._room:
             try:
                 reader = self._idle.pop() if self._idle else await _started()
@@ -106,7 +106,7 @@ class Readers:
                 self._idle.append(reader)
             return read
 
-    def _give_up(self, error: Exception, page: tuple[bytes, str, str | None]) -> Reading:
+    def _give_up(self, error: Exception, page: Unread) -> Reading:
         """Say what became of a page whose process broke down; where none has ever worked, read here from now on."""
         if isinstance(error, TimeoutError):
             return Reading(None, "", f"reading it took over {PATIENCE:g} s")
@@ -143,7 +143,7 @@ async def _started() -> Process:
     )
 
 
-async def _asked(reader: Process, page: tuple[bytes, str, str | None]) -> Reading:
+async def _asked(reader: Process, page: Unread) -> Reading:
     """Give what a process says of a page. A process that failed is ended."""
     try:
         return await asyncio.wait_for(_talk(reader, page), PATIENCE)
@@ -154,7 +154,7 @@ async def _asked(reader: Process, page: tuple[bytes, str, str | None]) -> Readin
         raise
 
 
-async def _talk(reader: Process, page: tuple[bytes, str, str | None]) -> Reading:
+async def _talk(reader: Process, page: Unread) -> Reading:
     assert reader.stdin is not None  # noqa: S101 - it was started with pipes
     assert reader.stdout is not None  # noqa: S101
     reader.stdin.write(packed(page))

@@ -21,10 +21,23 @@ def test_a_source_renamed_in_the_file_stays_itself(archive: Archive) -> None:
     assert archive.sources.sync([source("courier")]) == {"courier": first["alder"]}
 
 
-def test_two_sources_share_a_host_and_the_first_owns_it(archive: Archive) -> None:
+def test_two_sources_share_a_host_and_each_has_what_it_found(archive: Archive) -> None:
     ids = archive.sources.sync([source("town"), source("harbour", "https://alder.example/harbour/")])
     assert archive.sources.of_host("alder.example") == ids["town"]
-    assert archive.sources.named("harbour")["host"] is None
+    assert archive.sources.of_found("alder.example", ids["harbour"]) == ids["harbour"]
+
+
+def test_what_a_source_found_elsewhere_is_its_own_unless_it_is_another_s(archive: Archive) -> None:
+    ids = archive.sources.sync([source("alder"), source("elm", "https://elm.example/")])
+    archive.sources.of_host("oak.example")
+    assert archive.sources.of_found("elm.example", ids["alder"]) == ids["elm"]
+    assert archive.sources.of_found("oak.example", ids["alder"]) == ids["alder"]
+
+
+def test_selectors_of_a_source(archive: Archive) -> None:
+    ids = archive.sources.sync([source("alder", fields={"body": "p"})])
+    assert archive.sources.fields(ids["alder"]) == {"body": "p"}
+    assert archive.sources.fields(archive.sources.of_host("elm.example")) == {}
 
 
 def test_a_source_that_left_the_file_keeps_its_row(archive: Archive) -> None:

@@ -23,6 +23,7 @@ from scraper.archive.migrations import (
     reservations,
     revision_facts,
     search_index,
+    shared_hosts,
     source_facts,
 )
 from scraper.archive.sqlite import Database, Migrations
@@ -44,6 +45,7 @@ STEPS: tuple[ModuleType, ...] = (
     one_counter_index,
     arrivals,
     reservations,
+    shared_hosts,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
