@@ -24,10 +24,10 @@ def near_headline(page: Page, title: str | None) -> list[Block]:
 def _headline(page: Page, title: str) -> int | None:
     """Give the index of the headline: a heading with the words of the title, the highest first, else any such block."""
     words = folded(title)
-    headings = [block for block in page.headings if folded(block.text) == words]
-    if headings:
+    if headings := page.headings.get(words):
         return min(headings, key=_level).index
-    holding = (block.index for block in page.headings if _level(block) == "h1" and block.text in title)
+    first_level = (block for some in page.headings.values() for block in some if _level(block) == "h1")
+    holding = (block.index for block in first_level if block.text in title)
     same = (block.index for block in page.blocks if len(block.text) == len(title) and folded(block.text) == words)
     return next(holding, None) or next(same, None)
 

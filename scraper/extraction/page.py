@@ -10,12 +10,14 @@ from lxml.html import HtmlElement
 from scraper.extraction.blocks import Block, page_blocks
 from scraper.extraction.charset import decode
 from scraper.extraction.json_ld import json_ld_nodes
-from scraper.text import one_line
+from scraper.text import folded, one_line
 
 SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
 """Elements that say something about the page outside its text; one pass over the tree finds them all."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+LONGEST_HEADING = 400
+"""Characters that tell one heading from another."""
 
 _EMPTY = "<html><body></body></html>"
 
@@ -48,13 +50,13 @@ class Page:
         return page_blocks(self.tree if root is None else root)
 
     @cached_property
-    def headings(self) -> list[Block]:
-        """The blocks that are headings of the first four levels, or stand right in one."""
-        return [
-            block
-            for block in self.blocks
-            if block.region.tag in HEADINGS or (block.region.parent and block.region.parent.tag in HEADINGS)
-        ]
+    def headings(self) -> dict[str, list[Block]]:
+        """The blocks that are headings of the first four levels, or stand right in one, by their folded words."""
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            if block.region.tag in HEADINGS or (block.region.parent and block.region.parent.tag in HEADINGS):
+                found.setdefault(folded(block.text[:LONGEST_HEADING]), []).append(block)
+        return found
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -46,6 +47,9 @@ _UPDATED = re.compile(
 _LINE = 140
 """Characters. A longer text that holds a date is a sentence about something else."""
 
+_MOST = 60
+"""Blocks that are looked at, of those that are called dates."""
+
 _EARLIEST = 1700
 """Year; a page that says an earlier one says that it does not know."""
 
@@ -59,15 +63,7 @@ def published(page: Page, near: list[Block]) -> Dated:
         found = _first(values, page)
         if found:
             return found, source
-    called = [block for block in page.blocks if (block.region.own | block.inner) & BIT["date"]]
-    return (
-        _of_time(near)
-        or _of_url(page)
-        or _printed(near, page)
-        or _of_scripts(page)
-        or _printed([block for block in called if not is_related(block)], page)
-        or _of_any_time(page)
-    )
+    return _of_time(near) or _of_url(page) or _printed(near, page) or _of_scripts(page) or _elsewhere(page)
 
 
 def _stated(page: Page) -> Iterator[tuple[str, Iterable[str]]]:
@@ -138,6 +134,12 @@ def _of_scripts(page: Page) -> Dated:
         if moment and moment.year >= _EARLIEST:
             return moment, "inline_json"
     return None
+
+
+def _elsewhere(page: Page) -> Dated:
+    """Read what is called a date anywhere, but for those of other articles; last the first <time> of all."""
+    called = (block for block in page.blocks if (block.region.own | block.inner) & BIT["date"])
+    return _printed([block for block in islice(called, _MOST) if not is_related(block)], page) or _of_any_time(page)
 
 
 def _of_any_time(page: Page) -> Dated:

@@ -36,7 +36,7 @@ SHORT = 14
 
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline", "hdl")
 _SEPARATOR = re.compile(r"\s+[-–—|·•»/~]\s+|\s*[|｜ㅣ│]\s*|\s*--\s*|\s+::\s+|:\s+")
-_MOST_HEADINGS, _MOST_CUTS, _LONGEST_HEADING, _LONGEST, _FEW_WORDS = 12, 3, 300, 1000, 2
+_MOST_HEADINGS, _MOST_CUT, _MOST_CUTS, _LONGEST, _FEW_WORDS = 12, 2, 3, 1000, 2
 _UNKNOWN = 0.5
 """How much of an address stands in a title, where the address says nothing."""
 
@@ -76,8 +76,8 @@ def _candidates(page: Page) -> dict[str, Candidate]:
             candidate.marks.add(mark)
             if is_publication(clean, names):
                 candidate.marks.add("site")
-    for block in page.headings:
-        if block.size < _LONGEST_HEADING and (same := found.get(folded(block.text))):
+    for words in page.headings:
+        if same := found.get(words):
             same.marks.add("heading")
     return found
 
@@ -96,7 +96,7 @@ def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str
     yield from window
     for text, source, _ in (*named[:_MOST_CUTS], *window):
         yield from ((part, source, mark) for part, mark in _parts(text, names))
-    for heading in headings:
+    for heading in headings[:_MOST_CUT]:
         yield from ((part, "h1", "part") for part, _ in _parts(heading, names))
 
 
