@@ -69,7 +69,7 @@ def read(page: Page) -> Reading:
     body = read_body(page.blocks, claims_of(page, article))
     article.body, article.confidence = body.text, body.confidence
     if article.body:
-        article.provenance["body"] = "main_block"
+        article.provenance["body"] = body.source
     article.kind, article.kind_reason = kind(page, body)
     article.share_counts = share_counts(page)
     note_reservations(article, [of_meta(page.meta)])

@@ -237,9 +237,10 @@ class _Walk:
     def _region(self) -> Region:
         """Give the innermost open element as a region, made now if this is its first text."""
         path = self._path
-        for element in self._open[len(path) :]:
-            path.append(Region(element, path[-1] if path else None, len(self.blocks)))
-            self._regions.append(path[-1])
+        if len(path) < len(self._open):
+            for element in self._open[len(path) :]:
+                path.append(Region(element, path[-1] if path else None, len(self.blocks)))
+                self._regions.append(path[-1])
         return path[-1]
 
     def _sum(self) -> None:

@@ -10,12 +10,15 @@ from scraper.extraction.evidence import evidence
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
-from scraper.text import folded
+from scraper.text import folded, one_line
 
 BEFORE, AFTER = 16, 45
 """Blocks around the first and the last good paragraph that are judged; what is further away is another story."""
 
 KEPT = 0.5
+UNSURE = 0.5
+"""Confidence in a text that no block of the page shows."""
+
 LABEL = 40
 """Characters. Longer lines above the text are no labels."""
 
@@ -32,12 +35,13 @@ class Body:
     confidence: float | None
     blocks: list[Block]
     kept: list[Block]
+    source: str = "main_block"
 
 
 def read_body(blocks: list[Block], claims: Claims) -> Body:
     """Give the body, paragraphs joined by a blank line; text and confidence are None if there is none."""
     if not blocks:
-        return Body(None, None, blocks, [])
+        return _stated(blocks, claims)
     judged = evidence(blocks, claims, BEFORE, AFTER)
     sure = probabilities(judged)
     kept = [block for block, probability in zip(judged.blocks, sure, strict=True) if probability >= KEPT]
@@ -45,10 +49,17 @@ def read_body(blocks: list[Block], claims: Claims) -> Body:
     kept = list(dropwhile(_is_bar, kept))
     text = _joined(kept)
     if not text:
-        return Body(None, None, blocks, [])
+        return _stated(blocks, claims)
     weight = sum(block.size for block in judged.blocks) or 1
     certain = sum(block.size * abs(2 * p - 1) for block, p in zip(judged.blocks, sure, strict=True))
     return Body(text, round(certain / weight, 2), blocks, kept)
+
+
+def _stated(blocks: list[Block], claims: Claims) -> Body:
+    """Give what JSON-LD says the text is, for pages that a script writes; it may be cut, so it is half sure."""
+    lines = [one_line(line) for line in claims.stated_body.splitlines()]
+    text = "\n\n".join(line for line in lines if line)
+    return Body(text, UNSURE, blocks, [], "json_ld") if text else Body(None, None, blocks, [])
 
 
 def _is_bar(block: Block) -> bool:

@@ -1,0 +1,58 @@
+import json
+
+import pytest
+
+from scraper.parsing import parse
+
+URL = "https://courier.example/news/1"
+SENTENCES = {
+    "en": "The ferry returned to the northern pier on Tuesday, and the mayor told the passengers that it would stay.",
+    "ja": "フェリーは火曜日の朝、北の桟橋に戻り、市長は集まった乗客の前で、これからも運航を続けると約束した。",
+    "zh": "渡轮周二清晨回到北码头，市长对聚集在那里的乘客说，这条航线今后将继续运营，票价也不会上涨。",
+    "th": "เรือข้ามฟากกลับมาที่ท่าเรือทางเหนือในเช้าวันอังคารและนายกเทศมนตรีบอกผู้โดยสารว่าจะให้บริการต่อไป",
+    "ar": "عادت العبارة إلى الرصيف الشمالي صباح يوم الثلاثاء، وقال رئيس البلدية للركاب إنها ستبقى في الخدمة هذا العام.",
+    "he": "המעבורת חזרה לרציף הצפוני ביום שלישי בבוקר, וראש העיר אמר לנוסעים שהיא תמשיך לפעול גם בשנה הבאה.",
+    "ru": "Паром вернулся к северному причалу во вторник утром, и мэр сказал пассажирам, что он будет ходить и дальше.",
+    "el": "Το φέρι επέστρεψε στη βόρεια προβλήτα το πρωί της Τρίτης και ο δήμαρχος είπε στους επιβάτες ότι θα μείνει.",
+}
+NAVIGATION = "<nav><ul>" + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(9)) + "</ul></nav>"
+FOOTER = "<footer><p>© The Courier. All rights reserved. No part of it may be printed without our leave.</p></footer>"
+
+
+def paragraphs(sentence: str, first: int, last: int) -> list[str]:
+    return [f"{number} {sentence} {sentence}" for number in range(first, last)]
+
+
+def page(content: str) -> bytes:
+    return f"<html><body>{NAVIGATION}{content}{FOOTER}</body></html>".encode()
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_every_script(language: str) -> None:
+    texts = paragraphs(SENTENCES[language], 1, 9)
+    html = page("<main><article><h1>A ferry</h1>" + "".join(f"<p>{text}</p>" for text in texts) + "</article></main>")
+    assert (parse(html, URL).body or "").split("\n\n") == texts
+
+
+def test_a_body_in_several_boxes() -> None:
+    texts = paragraphs(SENTENCES["en"], 1, 10)
+    boxes = "".join(
+        f'<div class="story-part">{"".join(f"<p>{text}</p>" for text in texts[start : start + 3])}</div>'
+        for start in (0, 3, 6)
+    )
+    assert (parse(page(f"<article><h1>A ferry</h1>{boxes}</article>"), URL).body or "").split("\n\n") == texts
+
+
+def test_what_a_script_would_print_is_taken_from_json_ld() -> None:
+    stated = "\n\n".join(paragraphs(SENTENCES["en"], 1, 4))
+    node = json.dumps({"@type": "NewsArticle", "headline": "A ferry", "articleBody": stated})
+    article = parse(f'<script type="application/ld+json">{node}</script><div id="app"></div>'.encode(), URL)
+    assert article.body == stated
+    assert article.provenance["body"] == "json_ld"
+
+
+def test_confidence_is_lower_where_less_is_said() -> None:
+    texts = "".join(f"<p>{text}</p>" for text in paragraphs(SENTENCES["en"], 1, 9))
+    sure = parse(page(f"<main><article><h1>A ferry</h1>{texts}</article></main>"), URL).confidence or 0
+    unsure = parse(page("<div><p>Hello there</p><p>Nothing to be read</p></div>"), URL).confidence or 0
+    assert sure > unsure
