@@ -12,7 +12,7 @@ from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
 from scraper.text import folded, one_line
 
-BEFORE, AFTER = 16, 45
+BEFORE, AFTER = 32, 45
 """Blocks around the first and the last good paragraph that are judged; what is further away is another story."""
 
 KEPT = 0.5
@@ -64,7 +64,10 @@ def _stated(blocks: list[Block], claims: Claims) -> Body:
 
 def _is_bar(block: Block) -> bool:
     """Tell a line between headline and text that is no text: a counter, a share button, a date."""
-    return block.size < LABEL and (not any(map(str.isalpha, block.text)) or line_signs(block.text) & _LABELS != 0)
+    if block.size >= LABEL:
+        return False
+    says = line_signs(block.text) | line_signs(block.text.lstrip("0123456789., "))
+    return says & _LABELS != 0 or not any(map(str.isalpha, block.text))
 
 
 def _says(block: Block, text: str) -> bool:

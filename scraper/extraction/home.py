@@ -32,6 +32,10 @@ MOST = 0.4
 """Share of the page's good text. What holds as much is no furniture, whatever it is called."""
 
 _BODY = BIT["body"]
+_TOPICS = BIT["tags"]
+_WHOLE = frozenset(("article", "main", "body"))
+"""Elements that many sites give the topics of their article as class names."""
+
 _DEEPEST = 60
 
 
@@ -58,7 +62,7 @@ def is_furniture(block: Block, home: Region | None, much: float) -> bool:
     for _ in range(NEAR):
         if region is None or region is home or region.good > much:
             return False
-        own = region.own
+        own = region.own & ~_TOPICS if region.tag in _WHOLE else region.own
         if region.tags & FURNITURE_TAGS or (own & FURNITURE and not own & _BODY):
             return True
         region = region.parent
