@@ -1,8 +1,22 @@
-"""Score the share counters on a folder of labelled pages, in parts split by site, and time them."""
+"""Score the share counters on labelled pages, in parts split by site, and time them beside the parse of the same pages.
 
+usage: counters.py GOLD.jsonl [--errors]
+
+Pages are read from pages/<collection>/<page>.html.gz beside the gold file.
+"""
+
+import argparse
+import gzip
+import json
+import statistics
+import sys
+import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TextIO
+
+from lxml import etree
 
 from benchmarks.split import is_unseen
 from scraper.counters import share_counts
@@ -108,3 +122,51 @@ def _is_same(counter: dict[str, Any], gold: Kind, said: Kind, site: str) -> bool
     network = gold[0]
     is_fitting = network == said[0] or (network == "unknown" and said[0] == "site")
     return is_fitting or bool(counter.get("network_any")) or (said[0] == "site" and site.startswith(f"{network}."))
+
+
+def main() -> None:
+    """Print the scores of the parts that were learned from and not, and the CPU time."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    asked = parser.parse_args()
+    golds = [json.loads(line) for line in asked.gold.read_text("utf-8").splitlines()]
+    folder = asked.gold.parent / "pages"
+    htmls = [gzip.decompress((folder / gold["collection"] / f"{gold['page']}.html.gz").read_bytes()) for gold in golds]
+    for name, is_unseen_part in (("learned from", False), ("not looked at", True)):
+        score = Score()
+        for gold, html in zip(golds, htmls, strict=True):
+            if is_unseen_page(gold) == is_unseen_part:
+                score.add(gold, read(html, gold["source_url_if_known"] or ""), show=asked.errors)
+        print(f"sites {name}")
+        score.print(sys.stdout)
+    _time(golds, htmls)
+
+
+def _time(golds: list[dict[str, Any]], htmls: list[bytes]) -> None:
+    counting, parsing = [], []
+    for gold, html in zip(golds, htmls, strict=True):
+        page = Page(html, gold["source_url_if_known"] or "")
+        _ = page.json_ld, page.meta  # what others have read by then
+        source = page.text.encode("utf-8", "replace")
+        counting.append(_milliseconds(lambda page=page: share_counts(page)))
+        parsing.append(
+            _milliseconds(lambda source=source: etree.fromstring(source, etree.HTMLParser(encoding="utf-8")))
+        )
+    for name, times in (("counters", counting), ("lxml parse", parsing)):
+        print(f"{name:12} CPU ms a page: mean {statistics.mean(times):.2f}, median {statistics.median(times):.2f}")
+    print(f"counters / lxml parse: {sum(counting) / sum(parsing):.2f}")
+
+
+def _milliseconds(work: Any) -> float:
+    """Give the median CPU time of five runs."""
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        work()
+        times.append(1000 * (time.process_time() - started))
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main()

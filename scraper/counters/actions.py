@@ -12,25 +12,25 @@ LABELS = {
     "other": (
         r"characters?|chars|caratteri|zeichen|caracteres|caractères|символ\w*|znak\w*|minutes?|mins?|minuten?|minutos|minuti|мин\w*|"
         r"words?|wörter|palabras|mots|seconds?|sekunden|hours?|percent|stars?|sterne|ratings?|bewertung(?:en)?|votes?|stimmen|"
-        r"pingbacks?|trackbacks?|photos?|fotos?|bilder|images?|videos?|pages?|seiten|posts?|articles?|artikel|members?|online"
+        r"pingbacks?|trackbacks?|photos?|fotos?|bilder|images?|videos?|members?"
     ),
     "comment": (
         r"comments?|comm?ent|kommentare?n?|commentaires?|comentarios?|coment[aá]rios?|commenti|commento|reacties?|replies|reply|responses?|"
         r"antworten|antwort|комментари\w*|коммент\w*|коментар\w*|отзыв\w*|ответ\w*|komentarz\w*|koment[aáo]\w*|komentar\w*|"
         r"kommentti\w*|kommentit|kommentarer|kommentaarit?|yorum\w*|σχόλι[αο]|hozzászólás\w*|thoughts?|réactions?|réponses?|respuestas?|respostas?|opini[eoó]\w*|"
-        r"risposte|risposta|meinung(?:en)?|leserbriefe?|评论\w*|評論\w*|留言\w*|回应|回覆|跟贴|コメント\w*|댓글\w*|تعليق\w*|التعليقات|نظرات?|دیدگاه\w*|"
+        r"risposte|risposta|meinung(?:en)?|leserbriefe?|评论(?:数|列表)?|評論(?:數)?|留言(?:数|數|列表|板)?|回应|回覆|跟贴|コメント(?:数|欄)?|댓글수?|تعليق\w*|التعليقات|نظرات?|دیدگاه\w*|"
         r"תגובות|ergänzungen|wortmeldungen|beitr[aä]ge|debatte|discussions?|bìnhluận|luận|ความคิดเห็น|प्रतिक्रिया\w*|टिप्प\w*"
     ),
     "tweet": r"tweets?|retweets?",
     "share": (
         r"shares?|shared|sharing|geteilt|teilungen|partages?|partagé\w*|compartid\w*|compartilhament\w*|condivision[ei]|condivis[oi]|"
-        r"поделил\w*|репост\w*|udostępni\w*|gedeeld|delningar|delinger|jaot|シェア\w*|分享|转发|轉發|공유|paylaşım\w*|sdílen\w*|مشاركة|مشاركات"
+        r"поделил\w*|репост\w*|udostępni\w*|gedeeld|delningar|delinger|jaot|シェア数?|分享|转发|轉發|공유|paylaşım\w*|sdílen\w*|مشاركة|مشاركات"
     ),
     "dislike": r"dislikes?|downvotes?",
     "view": (
         r"views?|viewed|reads|pageviews?|page-views|hits|visits|visitas|lecturas|leituras|vistas|visualizaç\w*|visualizzazioni|visualizaciones|letture|lectures|"
         r"vues|aufrufe|gelesen|klicks|zugriffe|просмотр\w*|перегляд\w*|прочт\w*|прочитан\w*|прочитал\w*|wyświetle\w*|odsłon\w*|"
-        r"okunma\w*|görüntülen\w*|閲覧\w*|浏览\w*|瀏覽\w*|阅读\w*|閱讀\w*|人气|人氣|点击\w*|點擊\w*|조회\w*|lượtxem|προβολ\w*|dibaca|"
+        r"okunma\w*|görüntülen\w*|閲覧(?:数|回数)?|浏览(?:量|数|次数)?|瀏覽(?:量|數|次數)?|阅读(?:量|数|次数)?|閱讀(?:量|數)?|人气|人氣|点击(?:量|数|次数)?|點擊(?:量|數)?|조회수?|lượtxem|προβολ\w*|dibaca|"
         r"visningar|visninger|zobrazen\w*|مشاهد\w*|بازدید\w*|קריאות|צפיות|seen|weergaven"
     ),
     "like": (

@@ -21,7 +21,7 @@ _NAME = re.compile(r"\sdata-[A-Za-z_-]+$")
 _LONGEST_NAME = 40
 _COUNTING = re.compile(r"count|number|num\b|total|value|anzahl|likes|shares|comments|views", re.IGNORECASE)
 _SETTING = re.compile(
-    r"per-?page|trigger|delay|modal|popup|number[-_]of|after|limit|max|min\b|numposts|batch|initial|show|width|height|index|position|-id\b|[^a-z]id$|step|size|delay|time|"
+    r"per-?page|remaining|trigger|delay|modal|popup|number[-_]of|after|limit|max|min\b|numposts|batch|initial|show|width|height|index|position|-id\b|[^a-z]id$|step|size|delay|time|"
     r"threshold|visible|items|slide|offset|level|duration|start|end\b|para|word|char|link|image|photo|ad-|view-?(?:id|port|index)|version|length|columns",
     re.IGNORECASE,
 )

@@ -7,18 +7,17 @@ from scraper.counters.meaning import Meaning
 from scraper.counters.places import ITEM, SHORT, Place, Places
 from scraper.counters.printed import Seen
 from scraper.counters.sighting import Sighting
-from scraper.counters.signs import BIT, PLACES
 from scraper.counters.witnesses import Witnesses
 
 Evidence = list[float]
 Found = list[tuple[Sighting, Meaning]]
 
 _TAGS = "aside footer header nav article li table h1 h2 h3 form figure section dl".split()
-_TAG_BIT = {tag: 1 << number for number, tag in enumerate(_TAGS)} | {"td": 1 << 6, "h4": 1 << 9, "main": 1 << 4}
+_ALIKE = {"td": "table", "h4": "h3"}
 _ACTIONS = "comment share view like tweet".split()
 _FAR = 30
-_BAR, _ITEM, _NEAR = 6, 9, 3
-"""Elements above a number in which a share bar, the item of a list, its own names are looked for."""
+_BAR, _ITEM = 6, 9
+"""Elements above a number in which a share bar and the item of a list are looked for."""
 
 FEATURES = (
     *(f"action_{name}" for name in _ACTIONS), "network", "level", "source", "networks", "widget", "bar",
@@ -26,7 +25,7 @@ FEATURES = (
     *witnesses.FEATURES,
     "link", "item_link", "item_text", "item_is_long", "rows", "depth",
     "from_heading", "heading_level", "steps_to_heading", "after_heading", "before_text", "after_text", "fraction",
-    *(f"near_{name}" for name in PLACES), *(f"in_{name}" for name in PLACES), *(f"tag_{tag}" for tag in _TAGS),
+    *(f"tag_{tag}" for tag in _TAGS),
 )  # fmt: skip
 """Everything that a tree may ask; the judge is trained for exactly these."""
 
@@ -44,7 +43,7 @@ def evidence(found: Found, places: Places, seen: Seen, stated: dict[str, set[int
                 *others.of(number, sighting, meaning),
                 *_item(place),
                 *_order(sighting, place, seen, heading),
-                *_names(place),
+                *_tags(place),
             ]
         )
     return rows
@@ -122,17 +121,9 @@ def _distance(elements: int) -> float:
     return math.copysign(math.log1p(abs(elements)), elements)
 
 
-def _names(place: Place) -> Evidence:
-    """Tell what those around it are called, near and altogether, and which tags they have."""
-    near = every = tags = height = 0
-    at: Place | None = place
-    while at is not None:
-        every |= at.own
-        near |= at.own if height < _NEAR else 0
-        tags |= _TAG_BIT.get(at.tag, 0)
-        at, height = at.parent, height + 1
-    return [
-        *(near & BIT[name] != 0 for name in PLACES),
-        *(every & BIT[name] != 0 for name in PLACES),
-        *(tags & _TAG_BIT[tag] != 0 for tag in _TAGS),
-    ]
+def _tags(place: Place) -> Evidence:
+    """Tell which tags are around it."""
+    found = {
+        _ALIKE.get(str(element.tag), str(element.tag)) for element in (place.element, *place.element.iterancestors())
+    }
+    return [tag in found for tag in _TAGS]

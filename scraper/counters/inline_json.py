@@ -15,8 +15,8 @@ from scraper.items import ShareCount
 _KEY = re.compile(
     r"(?:(?P<comment>(?:total_?)?comments?_?(?:count|total)|comment_?cnt|(?:total|num)_?comments|repl(?:y|ies)_?count)|"
     r"(?P<share>(?:total_?)?shares?_?(?:count|total)|total_?shares)|"
-    r"(?P<view>(?:page_?)?views?_?(?:count|total)|(?:hit|read)_?count|total_?views)|"
-    r"(?P<like>likes?_?(?:count|total)|total_?likes))$",
+    r"(?P<view>(?:page_?)?views?_?(?:count|total)|(?:hit|read)_?count|total_?views|views)|"
+    r"(?P<dislike>dislikes)|(?P<like>(?<!dis)likes?_?(?:count|total)|total_?likes|likes))$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\":\s{0,2}\\?\"?(\d{1,13})\\?\"?\s?[,}\]]")

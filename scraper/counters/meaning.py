@@ -11,7 +11,7 @@ from scraper.counters.sighting import Sighting
 from scraper.counters.signs import BIT, action_of_signs
 from scraper.counters.surroundings import Surroundings
 
-_HIGHEST = 5
+_HIGHEST = 4
 """Elements that are looked at, from the number's own upwards, while they hold little else."""
 
 _OWN_LEVELS = 2
@@ -19,7 +19,7 @@ _FEW_LINKS = 2
 _MANY = 9
 _OF_A_NETWORK = frozenset(("share", "like", "tweet", "unknown", "print", "recommend"))
 _OF_TOTALS = frozenset((None, "share", "like", "tweet"))
-_PROFILE, _TOTAL, _IDENTIFIER = BIT["profile"], BIT["total"], BIT["identifier"]
+_PROFILE, _TOTAL, _IDENTIFIER, _SLIDES = BIT["profile"], BIT["total"], BIT["identifier"], BIT["slides"]
 _NUMBER = re.compile(r"\d+(?:[.,'’]\d+|\s\d{3})*")
 
 OWN_WORDS, NEAR_WORDS, SIGNS, LINK, WIDGET = range(5)
@@ -51,7 +51,11 @@ def meaning(sighting: Sighting, places: Places) -> Meaning | None:
     for height in range(_HIGHEST):
         if at is None or at.tag in ("body", "html", "main") or (text := at.short_text) is None:
             break
-        if (height == 0 and at.own & _IDENTIFIER) or _is_profile(at, height):
+        if (
+            (height == 0 and at.own & _IDENTIFIER)
+            or (height < _OWN_LEVELS and at.own & _SLIDES)
+            or _is_profile(at, height)
+        ):
             return None
         if search.ask_widget(at, height):
             break
@@ -84,7 +88,7 @@ class _Search:
         if said.is_total and self.action in _OF_TOTALS:
             self.action, self.network, self.around = said.action, "unknown", _MANY
             self.source, self.level, self.widget, self.is_certain = WIDGET, height, said.widget, True
-        elif said.action and self.action is None:
+        elif said.action and (self.action is None or (said.network and self.action == said.action)):
             self.action, self.source, self.level, self.widget = said.action, WIDGET, height, said.widget
             if said.network:
                 self.network, self.around, self.is_certain = said.network, 1, True

@@ -1,6 +1,5 @@
 """Places of a page: what stands around an element, each looked at once however many numbers are below it."""
 
-import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,12 +17,12 @@ SHORT = 60
 ITEM = 400
 """Characters of an item of a list: a teaser, a comment."""
 
-_MOST_ROWS = 40
+_MOST_ROWS = 12
 _HEADLINE = 25
 """Characters of a link that is the headline of another page."""
 
 _NAMING = frozenset(("class", "id", "itemprop", "data-type", "data-icon", "data-testid"))
-_DIGITS = re.compile(r"\d+")
+_FIGURES = "0123456789-_"
 
 
 class Place:
@@ -64,12 +63,16 @@ class Place:
         return _text(self.element, ITEM)[:ITEM]
 
     @kept
+    def kind(self) -> str:
+        """Name its tag and first class, without numbers: what is the same for all items of a list."""
+        return kind_of(self.element)
+
+    @kept
     def rows(self) -> int:
-        """How many elements beside it are named like it: how often an item of a list repeats."""
+        """Count the elements beside it that are of its kind: how often an item of a list repeats."""
         above = self.element.getparent()
-        names = _DIGITS.sub("", self.element.get("class") or "")
         beside = islice(self.element if above is None else above, _MOST_ROWS)
-        return sum(one.tag == self.tag and _DIGITS.sub("", one.get("class") or "") == names for one in beside)
+        return sum(kind_of(one) == self.kind for one in beside)
 
     @kept
     def headline(self) -> int:
@@ -106,7 +109,7 @@ class Place:
 
     def shape(self, height: int) -> str:
         """Give what repeats where a list prints the same thing for each of its items."""
-        return _DIGITS.sub("", ">".join([f"{at.tag} {at.names}" for at in self.above(height)]))
+        return ">".join([at.kind for at in self.above(height)])
 
 
 class Places:
@@ -123,6 +126,12 @@ class Places:
         if place is None:
             place = self._known[element] = Place(element, self)
         return place
+
+
+def kind_of(element: HtmlElement) -> str:
+    """Name an element's tag and first class, without numbers."""
+    names = (element.get("class") or "").split(maxsplit=1)
+    return f"{element.tag!s}.{names[0].rstrip(_FIGURES)}" if names else str(element.tag)
 
 
 def _text(element: HtmlElement, size: int) -> str:

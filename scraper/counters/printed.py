@@ -12,9 +12,9 @@ from scraper.counts import ZERO_START
 from scraper.extraction.page import Page
 
 _TAGS = (
-    "a abbr address article aside b bdi big br button cite code data dd del div dl dt em fieldset figcaption figure font footer "
-    "form h1 h2 h3 h4 h5 h6 header i img ins label legend li main mark nav ol p section small span strong strike sub summary sup svg "
-    "td th time tt u ul var use path input g em amp-img center nobr output meter fb comment count counter"
+    "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font footer form "
+    "h1 h2 h3 h4 h5 h6 header i img label legend li main mark nav ol p section small span strong strike summary sup svg "
+    "td th time tt u ul var center nobr"
 ).split()
 COUNTED = frozenset(_TAGS)
 _DIGIT = re.compile(r"\d")
