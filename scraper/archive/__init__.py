@@ -28,6 +28,7 @@ from scraper.archive.overview import Overview
 from scraper.archive.questions import Questions
 from scraper.archive.recounts import Recounts
 from scraper.archive.revisions import Revisions
+from scraper.archive.schedule import Schedule
 from scraper.archive.search import Search
 from scraper.archive.share_counts import ShareCounts
 from scraper.archive.sources import Sources
@@ -61,6 +62,7 @@ class Archive:
         self.captures = Captures(database)
         self.exports = Exports(database)
         self.harvests = Harvests(database)
+        self.schedule = Schedule(database)
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)

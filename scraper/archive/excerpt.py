@@ -20,6 +20,7 @@ TAKEN = {
 """The tables, in an order in which each finds what it refers to, and which of their rows are meant."""
 
 LEFT = {
+    "harvest_sources": "what a harvest brought says nothing of a part of it",
     "capture_files": "the raw pages stay behind",
     "hosts": "what rests now is of no use elsewhere",
     "exports": "what was taken from this archive",

@@ -29,6 +29,10 @@ class Harvests(Tables):
             {"finished": stamp(at), "finish_reason": reason, "outcomes": json.dumps(dict(outcomes))},
         )
 
+    def weigh(self, harvest: int, size: int) -> None:
+        """Write how many bytes a run has received."""
+        self._update("harvests", harvest, {"bytes": size})
+
     def unfinished(self) -> list[int]:
         """Give the runs that left addresses queued or leased and are not at work any more, oldest first.
 
@@ -42,10 +46,11 @@ class Harvests(Tables):
             ORDER BY h.id
             """
         )
-        return [row["id"] for row in rows if row["finished"] or _is_dead(row["process"] or "")]
+        return [row["id"] for row in rows if row["finished"] or is_dead(row["process"] or "")]
 
 
-def _is_dead(process: str) -> bool:
+def is_dead(process: str) -> bool:
+    """Tell if a process is known to have ended; one of another machine never is."""
     machine, _, number = process.rpartition("/")
     if machine != socket.gethostname():
         return False

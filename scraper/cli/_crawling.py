@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rich.text import Text
 from scraper.archive import open_archive
 from scraper.cli._outcomes import counted
 from scraper.counters.endpoints import asking
-from scraper.crawling.process import CrawlReport, Progress, crawl
+from scraper.crawling.process import CrawlReport, Progress, Watcher, crawl
 from scraper.items import Outcome
 from scraper.settings import user_agent
 from scraper.sources import read_sources
@@ -30,21 +31,29 @@ def run_crawl(spider: str, data: Path, options: Mapping[str, Any], **arguments: 
 
     ``options`` are those of `crawl_options` or `run_options`; ``arguments`` are the spider's own.
     """
-    settings = _settings(data, options)
+    settings = settings_of(data, options)
     sources = read_sources(data)  # what is wrong with it or the archive is said before anything is fetched
     with open_archive(data, create=True, busy_timeout=settings.get("ARCHIVE_BUSY_TIMEOUT", 30.0)) as archive:
         if sources:
             with archive.transaction():
                 archive.sources.sync(sources)
+    with watched(options) as watcher:
+        return crawl(spider, settings, watcher, **arguments)
+
+
+@contextmanager
+def watched(options: Mapping[str, Any]) -> Iterator[Watcher | None]:
+    """Give what shows the progress of a crawl as a live line; None where stderr is no terminal or has the log."""
     logging.captureWarnings(capture=True)
     if options["verbose"] or not sys.stderr.isatty():
-        return crawl(spider, settings, **arguments)
+        yield None
+        return
     console = Console(stderr=True, markup=False, highlight=False)
     with Live(Text("starting…"), console=console, transient=True, auto_refresh=False) as live:
-        return crawl(spider, settings, lambda progress: live.update(_live_line(progress), refresh=True), **arguments)
+        yield lambda progress: live.update(_live_line(progress), refresh=True)
 
 
-def _settings(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
+def settings_of(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
     names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}

@@ -108,6 +108,13 @@ class ArchiveKeeper:
         self.queued += 1
         return count
 
+    def revisit(self, source: int) -> int:
+        """Queue the pages of a source whose next visit has come; give how many."""
+        with self.archive.transaction():
+            count = self.archive.urls.queue_due(self.harvest, now(), source)
+        self.queued += 1
+        return count
+
     def recount(self, recount: Recount) -> int:
         """Send archived articles into the frontier once more; give how many."""
         with self.archive.transaction():

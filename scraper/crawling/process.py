@@ -38,6 +38,9 @@ class CrawlReport:
     """``finished``, ``shutdown`` after Ctrl-C, ``archive_error``."""
 
     seconds: float = 0.0
+    size: int = 0
+    """Bytes that were received."""
+
     error: MorgueError | None = None
     """What ended the crawl early."""
 
@@ -94,6 +97,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
         resting=keeper.rested,
         finish_reason=reason,
         seconds=time.monotonic() - started,
+        size=int(crawler.stats.get_value("downloader/response_bytes", 0)) if crawler.stats else 0,
         error=keeper.error,
         skipped=Counter(getattr(crawler.spider, "skipped", {})),
         faults=list(getattr(crawler.spider, "faults", [])),

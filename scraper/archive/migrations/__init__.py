@@ -25,6 +25,7 @@ from scraper.archive.migrations import (
     search_index,
     shared_hosts,
     source_facts,
+    source_schedule,
 )
 from scraper.archive.sqlite import Database, Migrations
 
@@ -46,6 +47,7 @@ STEPS: tuple[ModuleType, ...] = (
     arrivals,
     reservations,
     shared_hosts,
+    source_schedule,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

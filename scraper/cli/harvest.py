@@ -1,0 +1,71 @@
+"""``morgue harvest``: what is due of the sources, once or for months."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.cli._options import crawl_options
+from scraper.cli._rows import print_rows, rows_options
+from scraper.exceptions import MorgueError, NothingNew
+from scraper.harvest.taking import take
+
+COULD_NOT_START = 4
+
+
+@click.command("harvest")
+@click.option("--source", "names", multiple=True, help="Only of this source; may be given again.")
+@click.option("--max-minutes", "minutes", type=click.FloatRange(min=0.01), help="End after so many minutes.")
+@click.option("--max-pages", "pages", type=click.IntRange(min=1), help="End after so many pages.")
+@click.option("--watch", is_flag=True, help="Go on for ever: sleep until the next source is due, harvest it.")
+@rows_options
+@crawl_options
+def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool, **options: Any) -> None:
+    """Harvest what is due now of the sources in sources.toml, and end.
+
+    A source is due when its pace says so (half the usual time between two of its articles, or its own 'every'), or
+    when pages of it are to be visited again. What does not fit into --max-minutes or --max-pages is first next time.
+    Two harvests at once never take the same source.
+
+    Exit status: 0 done, 1 some source failed, 3 nothing due, 4 could not start.
+
+    \b
+    Examples:
+      morgue harvest
+      morgue harvest --source alder --max-minutes 10 --json
+      morgue harvest --watch
+    """
+    if watch:
+        _watch(data, names, options)
+        return
+    try:
+        taken = take(data, names)
+    except NothingNew:
+        raise
+    except MorgueError as error:
+        click.echo(f"morgue: {error}", err=True)
+        sys.exit(COULD_NOT_START)
+    from scraper.cli._crawling import settings_of, tell, watched  # noqa: PLC0415 - Scrapy takes half a second
+    from scraper.harvest.running import Budget, run  # noqa: PLC0415
+
+    budget = Budget(minutes=options["minutes"], pages=options["pages"])
+    with watched(options) as watcher:
+        report = run(taken, data, settings_of(data, options), budget, watcher)
+    print_rows(report.sources, form, ["source", "why", "found", "outcomes", "reason"])
+    tell(report.crawl, data, is_routine=True)
+    sys.exit(1 if report.failed or report.crawl.error else 0)
+
+
+def _watch(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
+    from scraper.harvest.watching import Watch  # noqa: PLC0415 - only this way of the command needs it
+
+    flags = ["--verbose"] * bool(options["verbose"]) + ["--allow-private"] * bool(options["allow_private"])
+    flags += ["--no-captures"] * bool(options["no_captures"])
+    values = {"--delay": options["delay"], "--max-minutes": options["minutes"], "--max-pages": options["pages"]}
+    flags += [text for name, value in values.items() if value is not None for text in (name, str(value))]
+    watch = Watch(data, names, flags, lambda words: click.echo(words, err=True))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: watch.stop())
+    watch.run()

@@ -1,0 +1,44 @@
+"""``morgue schedule``: what cron or systemd needs."""
+
+from pathlib import Path
+
+import click
+
+from scraper.cli._options import data_option
+from scraper.exceptions import BadInput
+from scraper.harvest.timers import crontab, systemd_units
+
+
+@click.command("schedule")
+@click.option("--cron", "form", flag_value="cron", help="Print the line for 'crontab -e'.")
+@click.option("--systemd", "form", flag_value="systemd", help="Print a service and its timer, or write them.")
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write them there.")
+@data_option
+def command(form: str | None, folder: Path | None, data: Path) -> None:
+    """Print what starts 'morgue harvest' every few minutes, with the paths of this machine.
+
+    \b
+    Examples:
+      (crontab -l; morgue schedule --cron) | crontab -
+      morgue schedule --systemd -o ~/.config/systemd/user
+      systemctl --user enable --now morgue.timer
+    """
+    if form is None:
+        raise click.UsageError("say what starts it: --cron or --systemd")
+    if form == "cron":
+        click.echo(crontab(data), nl=False)
+        return
+    for name, text in systemd_units(data).items():
+        if folder is None:
+            click.echo(f"# {name}\n{text}")
+        else:
+            _write(folder / name, text)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"cannot write {path}: {error.strerror}") from error
+    click.echo(f"{path} written", err=True)

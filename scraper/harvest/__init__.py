@@ -1,0 +1,1 @@
+"""Harvesting on a schedule: what is due, running it, saying how it went."""

@@ -1,0 +1,71 @@
+"""One harvest: the sources that were taken are crawled, what they brought is noted, and they are planned anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scraper.archive import Archive, open_archive
+from scraper.archive.stamps import moment
+from scraper.archive.tables import Row
+from scraper.crawling.process import CrawlReport, Watcher, crawl
+from scraper.harvest.due import Due, Why
+from scraper.harvest.pace import pace
+from scraper.harvest.taking import Taken
+from scraper.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much a harvest may do; what does not fit is first next time."""
+
+    minutes: float | None = None
+    pages: int | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings of Scrapy that keep it."""
+        asked = {"CLOSESPIDER_TIMEOUT": self.minutes and self.minutes * 60, "CLOSESPIDER_ITEMCOUNT": self.pages}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(slots=True)
+class HarvestReport:
+    """How a harvest went."""
+
+    crawl: CrawlReport
+    sources: list[Row] = field(default_factory=list)
+    """One row a source: ``source``, ``why``, and the columns of ``harvest_sources``."""
+
+    @property
+    def failed(self) -> list[str]:
+        """The names of the sources of which no listing answered."""
+        return [row["source"] for row in self.sources if row["is_failed"]]
+
+
+def run(
+    taken: Taken, data: Path, settings: Mapping[str, Any], budget: Budget, watch: Watcher | None = None
+) -> HarvestReport:
+    """Harvest the sources that were taken. Raises what the archive raises before the first page."""
+    report = crawl("harvest", dict(settings) | budget.settings, watch, due={one.name: one.why for one in taken.due})
+    with open_archive(data) as archive, archive.transaction():
+        rows = [_end(archive, report, source, one) for source, one in _paired(taken)]
+        archive.harvests.weigh(report.harvest, report.size)
+        archive.schedule.release()
+    return HarvestReport(report, rows)
+
+
+def _paired(taken: Taken) -> list[tuple[Source, Due]]:
+    sources = {source.name: source for source in taken.sources}
+    return [(sources[one.name], one) for one in taken.due]
+
+
+def _end(archive: Archive, report: CrawlReport, source: Source, one: Due) -> Row:
+    """Note what a source brought, and plan its next harvest, unless the crawl ended before its listings were asked."""
+    row = archive.sources.named(source.name)
+    result = archive.schedule.note(report.harvest, row["id"])
+    last = moment(row["last_harvest"])
+    if one.why is not Why.VISITS and last:
+        published = [at for text in archive.schedule.recent(row["id"]) if (at := moment(text))]
+        archive.schedule.plan(row["id"], last + pace(published, source.every))
+    return {"source": source.name, "why": str(one.why)} | result

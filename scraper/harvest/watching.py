@@ -1,0 +1,90 @@
+"""A process that sleeps until the next source is due and lets another one harvest it, for months."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from scraper.archive import open_archive
+from scraper.archive.stamps import now
+from scraper.exceptions import MorgueError
+from scraper.harvest.due import due, next_due, states_of
+from scraper.sources import choose, read_sources
+
+PATIENCE = 8.0
+"""Seconds that a harvest has to end in order; then it is killed, and its frontier loses nothing by it."""
+
+GLANCE = timedelta(seconds=5)
+"""How often sources.toml and the clock are looked at, whatever is planned."""
+
+STARTED_ANEW = timedelta(seconds=30)
+"""The shortest time from the start of one harvest to the next: one that ends at once must not spin."""
+
+Say = Callable[[str], None]
+
+
+class Watch:
+    """Runs ``morgue harvest`` whenever something is due. Each run is a process of its own, so that none leaks."""
+
+    def __init__(self, data: Path, names: Sequence[str], options: Sequence[str], say: Say) -> None:
+        self._data, self._names, self._say = data, list(names), say
+        self._command = [sys.executable, "-m", "scraper", "harvest", "--data", str(data), *options]
+        self._command += [part for name in names for part in ("--source", name)]
+        self._stopping = threading.Event()
+        self._started: datetime | None = None
+        self._said = ""
+
+    def stop(self) -> None:
+        """Ask to end; safe to call from a signal handler."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Harvest until `stop`."""
+        while not self._stopping.is_set():
+            wait = self._wait()
+            if wait > timedelta(0):
+                self._stopping.wait(min(wait, GLANCE).total_seconds())
+            else:
+                self._harvest()
+
+    def _wait(self) -> timedelta:
+        """Give how long nothing is due. A sources.toml that cannot be read is said once, and waited for."""
+        try:
+            at, every = now(), choose(read_sources(self._data), self._names)
+            with open_archive(self._data, create=True) as archive:
+                with archive.transaction():
+                    archive.sources.sync(read_sources(self._data))
+                states = states_of(archive.schedule.states(at))
+        except MorgueError as error:
+            self._tell(str(error))
+            return GLANCE
+        if self._started and at - self._started < STARTED_ANEW:
+            return STARTED_ANEW - (at - self._started)
+        if due(every, states, at):
+            return timedelta(0)
+        moment = next_due(every, states, at)
+        self._tell(f"next harvest at {moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "no source is enabled")
+        return (moment - at) if moment and moment > at else GLANCE
+
+    def _harvest(self) -> None:
+        self._started, self._said = now(), ""
+        with subprocess.Popen(self._command) as child:  # noqa: S603 - this program itself
+            while child.poll() is None:
+                if self._stopping.wait(0.2):
+                    _end(child)
+
+    def _tell(self, words: str) -> None:
+        if words != self._said:
+            self._said = words
+            self._say(words)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

@@ -1,0 +1,156 @@
+"""Harvests of sources on a real server: once, within a budget, watched, ended and killed."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Morgue
+from tests.press import Asked, Press, reply
+
+TEXT = "".join(
+    f"<p>Sentence {n} of a report about the harbour, its boats and the people who wait there.</p>" for n in range(8)
+)
+ALLOWED = ("--allow-private", "--delay", "0")
+
+
+class Paper:
+    """A feed that lists as many articles as it is told to."""
+
+    def __init__(self) -> None:
+        self.articles = 6
+        self.is_broken = False
+
+    def answer(self, asked: Asked) -> bytes:
+        if self.is_broken:
+            return reply(status=404)
+        if asked.path == "/feed.xml":
+            items = "".join(
+                f"<item><title>Report {n}</title><link>/r/{n}.html</link></item>" for n in range(self.articles)
+            )
+            return reply(f'<rss version="2.0"><channel>{items}</channel></rss>', content_type="application/rss+xml")
+        if asked.path.startswith("/r/"):
+            head = f"<title>Report {asked.path}</title>"
+            return reply(
+                f'<html lang="en"><head>{head}</head><body><article><h1>Report {asked.path}</h1>{TEXT}</article>'
+            )
+        return reply(status=404)
+
+
+@pytest.fixture
+def paper() -> Paper:
+    return Paper()
+
+
+@pytest.fixture
+def press(paper: Paper, tmp_path: Path) -> Iterator[Press]:
+    with Press(paper.answer) as server:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "sources.toml").write_text(
+            f'[[source]]\nname = "alder"\nhomepage = "{server.url("/")}"\n'
+            f'feeds = ["{server.url("/feed.xml")}"]\nevery = "1h"\n'
+        )
+        yield server
+
+
+def rows(output: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def stored(tmp_path: Path) -> int:
+    path = tmp_path / "data" / "archive.db"
+    if not path.exists():
+        return 0
+    connection = sqlite3.connect(path)
+    try:
+        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.mark.usefixtures("press")
+def test_what_is_due_is_harvested_once(morgue: Morgue) -> None:
+    first = morgue("harvest", *ALLOWED, "--json")
+    assert first.returncode == 0, first.stderr
+    (row,) = rows(first.stdout)
+    assert (row["source"], row["why"], row["found"], row["is_failed"]) == ("alder", "listings", 6, 0)
+    second = morgue("harvest", *ALLOWED)
+    assert (second.returncode, "nothing is due before" in second.stderr) == (3, True)
+    (logged,) = rows(morgue("log", "--json").stdout)
+    assert (logged["stored"], logged["found"], logged["finish_reason"]) == (6, 6, "finished")
+    assert int(str(logged["bytes"])) > 1000
+
+
+@pytest.mark.usefixtures("press")
+def test_what_does_not_fit_is_first_next_time(morgue: Morgue, tmp_path: Path) -> None:
+    morgue("harvest", *ALLOWED, "--max-pages", "3")
+    assert 0 < stored(tmp_path) < 6
+    (row,) = rows(morgue("harvest", *ALLOWED, "--json").stdout)
+    assert row["why"] == "left over"
+    assert stored(tmp_path) == 6
+
+
+@pytest.mark.usefixtures("press")
+def test_a_source_that_fails_is_said(morgue: Morgue, paper: Paper) -> None:
+    paper.is_broken = True
+    assert morgue("harvest", *ALLOWED).returncode == 1
+    (row,) = rows(morgue("log", "--failed", "--json").stdout)
+    assert (row["source"], row["is_failed"], row["reason"]) == ("alder", 1, "feed: HTTP 404")
+
+
+def test_what_cannot_start(morgue: Morgue, tmp_path: Path) -> None:
+    nothing = morgue("harvest")
+    assert (nothing.returncode, "morgue add URL" in nothing.stderr) == (4, True)
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "sources.toml").write_text(
+        '[[source]]\nname = "x"\nhomepage = "https://x.example/"\nevery = "soon"\n'
+    )
+    wrong = morgue("harvest")
+    assert (wrong.returncode, "every" in wrong.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.usefixtures("press")
+def test_a_watch_that_ends_has_lost_nothing(tmp_path: Path, morgue: Morgue, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "scraper", "harvest", "--watch", *ALLOWED, "--data", str(tmp_path / "data")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as watch:
+        deadline = time.monotonic() + 40
+        while stored(tmp_path) < 1 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        began = time.monotonic()
+        if number is signal.SIGTERM:
+            watch.send_signal(number)
+            assert watch.wait(10) == 0
+            assert time.monotonic() - began < 10
+        else:
+            os.killpg(watch.pid, number)
+            watch.wait(10)
+    again = morgue("harvest", *ALLOWED)
+    assert again.returncode in {0, 3}, again.stderr
+    assert stored(tmp_path) == 6
+    assert morgue("verify").returncode == 0
+
+
+@pytest.mark.usefixtures("press")
+def test_a_watch_takes_up_what_is_written_into_sources_toml(tmp_path: Path, press: Press) -> None:
+    path = tmp_path / "data" / "sources.toml"
+    good = path.read_text()
+    path.write_text("[[source]]\nname = 3\n")
+    command = [sys.executable, "-m", "scraper", "harvest", "--watch", *ALLOWED, "--data", str(tmp_path / "data")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watch:
+        assert watch.stderr
+        assert "line 2" in watch.stderr.readline()
+        path.write_text(good)
+        press.wait_for(2, 30)
+        watch.send_signal(signal.SIGTERM)
+        assert watch.wait(10) == 0
+    assert "/feed.xml" in press.paths()
