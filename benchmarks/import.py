@@ -1,13 +1,13 @@
 """Pages a second from a WARC file into the archive, beside other readers of the same file.
 
 ``python benchmarks/import.py FOLDER --pages 1000`` makes a file from saved pages (``*.html``, ``*.html.gz``) below
-a folder, as a crawler that stores decoded bodies would have written it, and imports it. trafilatura and news-please
-are measured where they are installed; both only extract, and store nothing.
+a folder, as a crawler that stores decoded bodies would have written it, and imports it several times, with each peer
+in turn. ``--peers PYTHON`` names the interpreter of an environment that has trafilatura, news-please and warcio; both
+only read, in one process, and store nothing. CPU time tells more than seconds where the machine has other work.
 """
 
 import argparse
 import gzip
-import importlib.util
 import random
 import resource
 import sqlite3
@@ -16,12 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from warcio.archiveiterator import ArchiveIterator
 
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.items import Exchange
@@ -29,6 +28,12 @@ from scraper.items import Exchange
 START = datetime(2026, 3, 1, tzinfo=UTC)
 MEDIAN = 165_000
 """Bytes of a page, decoded, as on news sites."""
+
+PEERS = {"trafilatura": 200, "newsplease": 30}
+"""Others, and how many pages each is given."""
+
+Run = tuple[float, float]
+"""Seconds and CPU seconds a page."""
 
 
 def saved_pages(folder: Path) -> list[bytes]:
@@ -58,14 +63,6 @@ def _exchange(number: int, html: bytes) -> Exchange:
     return Exchange(url=url, fetched_at=START + timedelta(seconds=number), status=200, headers=headers, payload=html)
 
 
-def htmls(path: Path) -> Iterator[bytes]:
-    """Give the pages of a WARC file."""
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file):
-            if record.rec_type == "response":
-                yield record.content_stream().read()
-
-
 def import_file(path: Path, *options: str) -> tuple[float, float, int]:
     """Import into a new archive with the command; give seconds, CPU seconds, and the articles stored."""
     with tempfile.TemporaryDirectory() as data:
@@ -79,49 +76,41 @@ def import_file(path: Path, *options: str) -> tuple[float, float, int]:
     return seconds, cpu, stored
 
 
-def extractor(name: str) -> Callable[[bytes], object] | None:
-    """Give another project's way from a page to an article; None where it is not installed."""
-    if importlib.util.find_spec(name) is None:
-        return None
-    if name == "trafilatura":
-        import trafilatura  # noqa: PLC0415 - optional
-
-        return lambda html: trafilatura.bare_extraction(html, with_metadata=True)
-    from newsplease import NewsPlease  # noqa: PLC0415 - optional
-
-    return lambda html: NewsPlease.from_html(html.decode("utf-8", "replace"), url="https://a.example/")
+def runs(path: Path, pages: int, peers: str | None, times: int) -> Iterator[tuple[str, Run]]:
+    """Measure each in turn, several times."""
+    for _ in range(times):
+        for options in ((), ("--no-captures",)):
+            seconds, cpu, stored = import_file(path, *options)
+            assert stored > pages * 0.8, f"only {stored} of {pages} pages were stored"
+            yield " ".join(["morgue import", *options]), (seconds / pages, cpu / pages)
+        for name, most in PEERS.items() if peers else ():
+            count = min(pages, most)
+            script = Path(__file__).with_name("peers") / "read_warc.py"
+            done = subprocess.run(  # noqa: S603 - a script of ours
+                [str(peers), str(script), name, str(path), str(count)], capture_output=True, text=True, check=True
+            )
+            seconds, cpu, _ = map(float, done.stdout.split()[-3:])
+            yield f"{name}, reading only", (seconds / count, cpu / count)
 
 
 def main() -> None:
-    """Print a table."""
+    """Print a table of medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peers", help="interpreter of an environment with trafilatura, news-please and warcio")
     asked = parser.parse_args()
     pages = saved_pages(asked.folder)
-    print(f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1000:.0f} kB")
+    print(f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1000:.0f} kB; {asked.pages} imported")
+    found: defaultdict[str, list[Run]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         path = make_file(Path(folder), pages, asked.pages)
-        for options in ((), ("--no-captures",)):
-            seconds, cpu, stored = import_file(path, *options)
-            name = " ".join(["morgue import", *options])
-            pace = f"{asked.pages / seconds:7.1f} pages/s  {cpu / asked.pages * 1000:6.1f} CPU ms a page"
-            print(f"{name:28} {pace}  {stored} articles")
-        for name in ("trafilatura", "newsplease"):
-            _measure_other(name, path, min(asked.pages, 200))
-
-
-def _measure_other(name: str, path: Path, count: int) -> None:
-    extract = extractor(name)
-    if extract is None:
-        print(f"{name:28} not installed")
-        return
-    started = time.monotonic()
-    for number, html in enumerate(htmls(path)):
-        if number == count:
-            break
-        extract(html)
-    print(f"{name:28} {count / (time.monotonic() - started):7.1f} pages/s  (one process, nothing stored)")
+        for name, run in runs(path, asked.pages, asked.peers, asked.runs):
+            found[name].append(run)
+    for name, measured in found.items():
+        seconds, cpu = (statistics.median(side) for side in zip(*measured, strict=True))
+        print(f"{name:30} {1 / seconds:7.1f} pages/s  {cpu * 1000:7.1f} CPU ms a page")
 
 
 if __name__ == "__main__":

@@ -17,11 +17,15 @@ PROOFS = frozenset({Outcome.GONE, Outcome.NOT_FOUND})
 
 
 class CapturePipeline:
-    """Writes the exchanges of visits that brought an article, in a thread, and notes where they lie."""
+    """Writes the exchanges of visits that brought an article, in a thread, and notes where they lie.
 
-    def __init__(self, keeper: ArchiveKeeper, writer: CaptureWriter | None) -> None:
+    ``keeps_lists``: those of feeds, sitemaps and section pages too.
+    """
+
+    def __init__(self, keeper: ArchiveKeeper, writer: CaptureWriter | None, *, keeps_lists: bool = False) -> None:
         self._keeper = keeper
         self._writer = writer
+        self._keeps_lists = keeps_lists
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -31,7 +35,9 @@ class CapturePipeline:
             return cls(keeper, None)
         folder = keeper.archive.path.parent / "captures"
         largest = settings.getint("CAPTURES_FILE_SIZE")
-        return cls(keeper, CaptureWriter(Series(folder, keeper.harvest, now(), warcinfo(settings), largest)))
+        info = warcinfo(settings) | {"spider": crawler.spidercls.name}
+        writer = CaptureWriter(Series(folder, keeper.harvest, now(), info, largest))
+        return cls(keeper, writer, keeps_lists=settings.getbool("CAPTURES_LISTS"))
 
     async def process_item(self, item: Visit) -> Visit:
         """Write what was received."""
@@ -56,13 +62,15 @@ class CapturePipeline:
                 self._keeper.archive.captures.seal(seal.name, seal.size, seal.digest)
 
     def _is_kept(self, visit: Visit) -> bool:
-        if visit.article:
+        if visit.article or (visit.outcome is Outcome.LISTED and self._keeps_lists):
             return True
         row = self._keeper.archive.urls.get(visit.url) if visit.outcome in PROOFS else None
         return bool(row and row["article"])
 
     async def _write(self, visit: Visit, capture: Capture, writer: CaptureWriter) -> Record:
         fields = {"address": visit.url, "harvest": str(self._keeper.harvest)}
+        if visit.outcome is Outcome.LISTED:
+            fields["outcome"] = Outcome.LISTED.value  # else whoever reads it again might take it for an article
         *redirects, last = capture.exchanges
         for exchange in redirects:
             await asyncio.to_thread(writer.write, exchange, fields)

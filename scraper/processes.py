@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,29 +19,36 @@ Result = TypeVar("Result")
 Worked = Generator[tuple[Task, Result], None, None]
 
 
+PATIENCE = 0.5
+"""Seconds of work that are done in this process before others are started; a start takes about as long."""
+
+
 class InOrder(Generic[Task, Result]):
-    """Calls a function for each task; one task alone is done in this process, more of them in others.
+    """Calls a function for each task: at first in this process, and if it goes on, in others beside it.
 
     ``function`` and tasks are sent to other processes, so they have to be importable and picklable. No more than two
     tasks a process are under way or wait for whoever takes the results.
     """
 
-    def __init__(self, function: Callable[[Task], Result], processes: int | None = None) -> None:
+    def __init__(
+        self, function: Callable[[Task], Result], processes: int | None = None, patience: float = PATIENCE
+    ) -> None:
         self._function = function
         self._processes = processes or os.cpu_count() or 1
+        self._patience = patience
 
     def __call__(self, tasks: Iterable[Task]) -> Worked[Task, Result]:
         """Give each task with its result. Raises MorgueError if a process is killed."""
-        waiting = iter(tasks)
-        first = list(_taken(waiting, 2))
-        if len(first) < 2:  # noqa: PLR2004 - a process for one task does not pay
-            yield from ((task, self._function(task)) for task in first)
-            return
-        try:
-            yield from self._shared(chain(first, waiting))
-        except BrokenProcessPool as error:
-            words = "a process that reads pages was ended from outside, perhaps for lack of memory: start again"
-            raise MorgueError(words) from error
+        waiting, until = iter(tasks), time.monotonic() + self._patience
+        for task in waiting:
+            if time.monotonic() >= until:
+                try:
+                    yield from self._shared(chain([task], waiting))
+                except BrokenProcessPool as error:
+                    words = "a process that reads pages was ended from outside, perhaps for lack of memory: start again"
+                    raise MorgueError(words) from error
+                return
+            yield task, self._function(task)
 
     def _shared(self, tasks: Iterable[Task]) -> Worked[Task, Result]:
         context = multiprocessing.get_context("spawn")
@@ -55,11 +63,6 @@ class InOrder(Generic[Task, Result]):
                     yield _finished(pending)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _taken(tasks: Iterable[Task], most: int) -> Iterable[Task]:
-    for _, task in zip(range(most), tasks, strict=False):
-        yield task
 
 
 def _finished(pending: deque[tuple[Task, Future[Result]]]) -> tuple[Task, Result]:

@@ -17,6 +17,7 @@ SPIDER_MODULES = ["spiders"]
 
 ARCHIVE_FOLDER = os.environ.get("MORGUE_DATA", "data")
 CAPTURES = True  # keep what was received as WARC files
+CAPTURES_LISTS = False  # keep feeds, sitemaps and section pages too: what was on the front page, hour by hour
 CAPTURES_FILE_SIZE = 1_000_000_000  # bytes; the next record begins a new file
 ARCHIVE_BUSY_TIMEOUT = 30.0  # seconds that a crawl waits for another writer before it stops
 

@@ -61,7 +61,7 @@ class ArticleSpider(Spider):
     async def read(self, response: Response) -> AsyncIterator[Visit]:
         """Give the visit: its article, or how it ended without one."""
         capture = capture_of(response)
-        visit = Visit(url=response.meta["address"], visited_at=now(), capture=capture)
+        visit = Visit(url=response.meta["address"], visited_at=capture.fetched_at, capture=capture)
         if response.meta["kind"] != "page":
             capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
             read_listing(response, visit, self._homes(response))
@@ -119,12 +119,13 @@ def capture_of(response: Response) -> Capture:
         value = response.headers.get(name)
         return value.decode("latin-1").replace("\x00", "") if value else None
 
+    exchanges = response.meta.get(EXCHANGES, [])
     return Capture(
         url=response.url,
-        fetched_at=now(),
+        fetched_at=exchanges[-1].fetched_at if exchanges else now(),
         status=response.status,
         content_type=header("Content-Type"),
         etag=header("ETag"),
         last_modified=header("Last-Modified"),
-        exchanges=response.meta.get(EXCHANGES, []),
+        exchanges=exchanges,
     )

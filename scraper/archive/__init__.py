@@ -27,6 +27,7 @@ from scraper.archive.letters import Letters
 from scraper.archive.overview import Overview
 from scraper.archive.questions import Questions
 from scraper.archive.recounts import Recounts
+from scraper.archive.rereadings import Rereadings
 from scraper.archive.revisions import Revisions
 from scraper.archive.schedule import Schedule
 from scraper.archive.search import Search
@@ -66,6 +67,7 @@ class Archive:
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)
+        self.rereadings = Rereadings(database)
         self.transactions = Transactions(database, path, self.letters.catch_up)
         self.search = Search(database)
         self.facets = Facets(database)

@@ -44,9 +44,8 @@ class Articles(Tables):
         )
         if known is None:
             return self._insert_first(article, at, finder)
-        if _is_walled_off(known, article):
-            article = replace(article, body=known["body"], is_free=None if known["is_free"] is None else True)
-        values = _columns(article) | {"last_seen": stamp(at)}
+        article = with_whole_text(known, article)
+        values = columns_of(article) | {"last_seen": stamp(at)}
         revisions = Revisions(self._database)
         if (stamp(at) or "") < known["last_seen"]:
             return self._save_earlier(known, article, values["digest"], at)
@@ -75,7 +74,7 @@ class Articles(Tables):
         url = addresses.identity(article.url, article.canonical_url)
         seen = {"first_seen": stamp(at), "last_seen": stamp(at)}
         source = Sources(self._database).of_article(addresses.host(url) or "files", finder)
-        columns = _columns(article)
+        columns = columns_of(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
         Revisions(self._database).add_first(key, article, columns["digest"], at)
         Copies(self._database).add(key, article.body)
@@ -85,6 +84,22 @@ class Articles(Tables):
         """Write that an article was there at a moment, by the word of a server that sent it not once more."""
         self._update("articles", article, {"last_seen": stamp(at)})
         Revisions(self._database).seen_again(article, at)
+
+    def with_newest_revision(self, article: int) -> tuple[Row, Row]:
+        """Give an article's row and that of its newest text. Raises LookupError if either is not there."""
+        row = self._row("SELECT * FROM articles WHERE id = ?", [article])
+        revisions = Revisions(self._database).of(article)
+        if row is None or not revisions:
+            raise LookupError(f"article {article} is not there or has no text")
+        return row, revisions[-1]
+
+    def read_anew(self, article: int, reading: Article, revision: Row) -> None:
+        """Write what a newer parser reads in the capture of the newest text, whose revision that is."""
+        columns = {name: value for name, value in columns_of(reading).items() if name not in SAID_LAST}
+        self._update("articles", article, columns)
+        if columns["digest"] != revision["digest"]:
+            Revisions(self._database).add_reading(revision, reading, columns["digest"])
+            Copies(self._database).replace(article, revision["body"], reading.body)
 
     def same_text(self, article: Article) -> Row | None:
         """Find an article of the same source that has this very text under another address, or None."""
@@ -143,6 +158,17 @@ class Articles(Tables):
         )
 
 
+SAID_LAST = frozenset({"tdm_reservation", "tdm_policy", "ai_signals"})
+"""Columns with what headers and files of the site said last, too: no page alone tells them."""
+
+
+def with_whole_text(known: Row, article: Article) -> Article:
+    """Give an article with the text that is archived if its page shows a part of it only."""
+    if not _is_walled_off(known, article):
+        return article
+    return replace(article, body=known["body"], is_free=None if known["is_free"] is None else True)
+
+
 def _is_walled_off(known: Row, article: Article) -> bool:
     """Tell if a page shows a part only of a text that it has shown whole: a wall, and no edit."""
     if article.is_free is not False or known["is_free"] == 0:
@@ -161,7 +187,8 @@ def text_digest(article: Article) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def _columns(article: Article) -> Row:
+def columns_of(article: Article) -> Row:
+    """Give the columns that follow from an article alone."""
     published = article.date_published
     return {
         "title": article.title,

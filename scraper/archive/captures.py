@@ -1,12 +1,12 @@
 """The captures: what was received, when, its payload digest, and where in the WARC files it lies."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
-from scraper.items import Capture
+from scraper.items import Capture, Record
 
 
 class Captures(Tables):
@@ -54,6 +54,16 @@ class Captures(Tables):
             """
         at = stamp(fetched_at)
         return self._row(sql, [url, at, at, digest, digest]) is not None
+
+    def has_record(self, file: str, offset: int) -> bool:
+        """Tell if a record has its row."""
+        sql = "SELECT 1 AS found FROM captures WHERE file = ? AND offset = ?"
+        return self._row(sql, [file, offset]) is not None
+
+    def as_revisit(self, record: Record) -> Record:
+        """Give a record with the capture that has the payload which it only names."""
+        row = self.with_payload(record.payload_digest)
+        return replace(record, refers_to=row["id"] if row else None)
 
     def with_payload(self, digest: str) -> Row | None:
         """Give the first capture whose record has a payload of this digest, as transferred; None if there is none."""

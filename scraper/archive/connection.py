@@ -51,12 +51,17 @@ def _target(path: Path) -> str:
 
 
 def _is_writable(path: Path) -> bool:
+    """Tell if the file can be written; make it if it is not there.
+
+    A file that is there is not opened: closing it would drop the locks of every other connection of this process, and
+    another process could take the write-ahead log away under them.
+    """
+    if path.exists():
+        return os.access(path, os.W_OK)
     try:
         with path.open("ab"):
             return True
     except OSError as error:
-        if path.exists():
-            return False
         raise ArchiveError(f"cannot write {path}: {error.strerror}: choose another folder with --data") from error
 
 

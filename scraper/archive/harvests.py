@@ -33,6 +33,17 @@ class Harvests(Tables):
         """Write how many bytes a run has received."""
         self._update("harvests", harvest, {"bytes": size})
 
+    def restore(self, harvest: int | None, started: datetime, spider: str, version: str) -> int:
+        """Write what a capture file says of the run that made it, unless its row is there; give its id."""
+        values = {"spider": spider, "started": stamp(started), "version": version, "finish_reason": "rebuilt"}
+        known = self._row("SELECT id FROM harvests WHERE id = ?", [harvest]) if harvest else None
+        return int(known["id"]) if known else self._insert("harvests", {"id": harvest} | values)
+
+    def at_work(self) -> set[int | None]:
+        """Give the runs that may be writing at this moment."""
+        rows = self._rows("SELECT id, process FROM harvests WHERE finished IS NULL AND process IS NOT NULL")
+        return {row["id"] for row in rows if not is_dead(row["process"])}
+
     def unfinished(self) -> list[int]:
         """Give the runs that left addresses queued or leased and are not at work any more, oldest first.
 

@@ -45,9 +45,11 @@ class Revisions(Tables):
             self._update("revisions", after[0]["id"], _sizes(version, _version(after[0])))
         return True
 
-    def add_reading(self, article: int, text: Article, digest: str, at: datetime) -> int:
-        """Write a text that a newer parser read from a stored capture: no edit of the publisher."""
-        return self._add(article, text, digest, at, {"origin": "reparse"})
+    def add_reading(self, former: Row, text: Article, digest: str) -> int:
+        """Write a text that a newer parser read in the capture of a revision: no edit of the publisher."""
+        seen = {"seen_at": former["seen_at"], "last_seen": former["last_seen"], "parsed_by": __version__}
+        values = {"article": former["article"], "title": text.title, "body": text.body, "digest": digest}
+        return self._insert("revisions", values | seen | {"origin": "reparse"})
 
     def _add(self, article: int, text: Article, digest: str, at: datetime, facts: Row) -> int:
         seen = {"seen_at": stamp(at), "last_seen": stamp(at), "parsed_by": __version__}

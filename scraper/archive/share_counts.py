@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from scraper.archive.stamps import stamp
+from scraper.archive.stamps import moment, stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import ShareCount
 
@@ -17,6 +17,29 @@ class ShareCounts(Tables):
         for count in counts:
             columns = _columns(article, count) | {"observed_at": stamp(at)}
             self._insert("share_counts", columns | {"ordinal": self._ordinal(columns)})
+
+    def printed_at(self, article: int, at: datetime) -> list[Row]:
+        """Give the counters that a page showed at a moment, in page order.
+
+        Archives of the first version have noted the page a second earlier than its capture.
+        """
+        return list(
+            self._rows(
+                """
+                SELECT * FROM share_counts WHERE article = ? AND observed_at IN (?, ?) AND found_in <> 'endpoint'
+                ORDER BY position, id
+                """,
+                [article, stamp(at), stamp(at - timedelta(seconds=1))],
+            )
+        )
+
+    def read_anew(self, article: int, counts: Iterable[ShareCount], at: datetime) -> None:
+        """Put what a newer parser reads in the capture of a moment into the place of what was read there before."""
+        former = self.printed_at(article, at)
+        for row in former:
+            self._run("DELETE FROM share_counts WHERE id = ?", [row["id"]])
+        observed_at = moment(former[0]["observed_at"]) if former else None
+        self.add(article, counts, observed_at or at)
 
     def _ordinal(self, columns: Row) -> int:
         """Tell how many counters of the same network and action were noted for the same moment already."""
@@ -93,3 +116,12 @@ def _columns(article: int, count: ShareCount) -> Row:
         "witnesses": json.dumps(count.witnesses),
         "position": count.position,
     }
+
+
+def reading_of(count: ShareCount | Row) -> Row:
+    """Give what was read of a counter, whether it is stored already or not."""
+    columns = _columns(0, count) if isinstance(count, ShareCount) else count
+    return {name: columns[name] for name in _READ}
+
+
+_READ = ("network", "action", "count", "raw", "is_rounded", "is_placeholder", "is_disputed", "found_in", "position")

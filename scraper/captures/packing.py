@@ -3,16 +3,16 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
+from isal import isal_zlib
 from warcio.recordloader import ArcWarcRecord
-from warcio.warcwriter import WARCWriter
 
 from scraper.captures.records import Original, metadata_record, request_record, response_record
 from scraper.items import Exchange
 
 STORED, QUICK = 0, 1
-"""Levels of zlib. What the server has compressed does not get smaller, and level 9 costs ten times its size in time."""
+"""Levels of compression. What the server has compressed does not get smaller; ISA-L's first level takes a quarter of
+the time of zlib's for the same size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,17 @@ def packed(
         response=packed_record(response, _level(exchange)),
         others=request + packed_record(metadata_record(exchange, response, fields)),
         payload_digest=response.rec_headers.get_header("WARC-Payload-Digest"),
-        refers_to=original.capture if original else None,
+        refers_to=original.capture if original and response.rec_type == "revisit" else None,
     )
 
 
 def packed_record(record: ArcWarcRecord, level: int = QUICK) -> bytes:
-    """Write one record and compress it."""
-    plain = BytesIO()
-    WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
-    squeeze = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return squeeze.compress(plain.getbuffer()) + squeeze.flush()
+    """Write one record and compress it. warcio's own writer leaves out the headers of a revisit."""
+    head: bytes = record.rec_headers.to_bytes(encoding="utf-8")
+    begin = zlib.compressobj if level == STORED else isal_zlib.compressobj
+    squeeze = begin(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    packed_parts = [squeeze.compress(part) for part in (head, record.raw_stream.read(), b"\r\n\r\n")]
+    return b"".join([*packed_parts, squeeze.flush()])
 
 
 def _level(exchange: Exchange) -> int:

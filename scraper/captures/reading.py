@@ -22,13 +22,15 @@ class StoredRecord:
     """One record of a WARC file."""
 
     kind: str
-    """``response``, ``revisit``, ``request``, ``metadata``, ``warcinfo``…"""
+    """``response``, ``revisit``, ``resource``, ``request``, ``metadata``, ``warcinfo``…"""
 
     url: str
     fetched_at: datetime
     """Aware, UTC."""
 
     status: int | None
+    """200 for a file that was held."""
+
     headers: dict[str, str]
     """Those of the HTTP answer, names in lower case."""
 
@@ -76,7 +78,7 @@ def parsed(member: Member) -> StoredRecord:
     """Read the record of a whole member, its digests checked. Raises BadCapture."""
     try:
         record = next(iter(ArchiveIterator(BytesIO(member.content), check_digests=True)))
-        payload = record.raw_stream.read() if record.rec_type != "revisit" else b""
+        payload = record.raw_stream.read()
     except (ArchiveLoadFailed, StopIteration, ValueError, AttributeError, EOFError) as error:
         raise BadCapture(f"it is no WARC record ({error})"[:200]) from error
     if record.digest_checker and record.digest_checker.passed is False:
@@ -88,12 +90,13 @@ def _stored(record: Any, payload: bytes, member: Member) -> StoredRecord:
     own = {name.lower(): value for name, value in record.rec_headers.headers}
     http = record.http_headers
     status = http.get_statuscode() if http and record.rec_type != "request" else ""
+    is_file = record.rec_type == "resource"
     return StoredRecord(
         kind=record.rec_type,
         url=own.get("warc-target-uri", ""),
         fetched_at=(parse_moment(own.get("warc-date")) or datetime.fromtimestamp(0, UTC)).astimezone(UTC),
-        status=int(status) if status and status.isdecimal() else None,
-        headers=_joined(http.headers) if http else {},
+        status=200 if is_file else int(status) if status and status.isdecimal() else None,
+        headers=_joined(http.headers) if http else {"content-type": own.get("content-type", "")} if is_file else {},
         payload=payload,
         payload_digest=own.get("warc-payload-digest"),
         offset=member.offset,

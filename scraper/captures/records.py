@@ -19,6 +19,9 @@ SECRET = {"authorization", "cookie", "proxy-authorization"}
 CONNECTION = {"transfer-encoding", "content-length", "connection", "keep-alive"}
 """Headers that were true of the connection only: the stored body is whole and not in chunks."""
 
+ANSWERS = {"response", "revisit", "resource"}
+"""Kinds of records that a capture can be: sent, sent again as it was, or held as a file."""
+
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
@@ -41,6 +44,8 @@ def sha256(*parts: bytes) -> str:
 
 def response_record(exchange: Exchange, info_id: str | None, original: Original | None) -> ArcWarcRecord:
     """Give the answer: the whole of it, or that it was the same as another."""
+    if not exchange.url.startswith(("http://", "https://")):
+        return _resource(exchange, info_id)
     kept = [(name, value) for name, value in exchange.headers if name.lower() not in CONNECTION]
     head = _head(_status_line(exchange), [*kept, ("Content-Length", str(len(exchange.payload)))])
     fields = [("WARC-Payload-Digest", sha256(exchange.payload))]
@@ -56,6 +61,15 @@ def response_record(exchange: Exchange, info_id: str | None, original: Original 
         ("WARC-Refers-To-Date", _date(original.fetched_at)),
     ]
     return _record("revisit", exchange, (head, b""), fields)
+
+
+def _resource(exchange: Exchange, info_id: str | None) -> ArcWarcRecord:
+    """Give a file that somebody held: no server has sent it, so there are no headers."""
+    fields = [("WARC-Payload-Digest", sha256(exchange.payload))]
+    if info_id:
+        fields.append(("WARC-Warcinfo-ID", info_id))
+    kind = next((value for name, value in exchange.headers if name.lower() == "content-type"), "text/html")
+    return _record("resource", exchange, (b"", exchange.payload), fields, kind)
 
 
 def request_record(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
@@ -88,7 +102,13 @@ _TYPES = {
 }
 
 
-def _record(kind: str, exchange: Exchange, block: tuple[bytes, bytes], fields: list[tuple[str, str]]) -> ArcWarcRecord:
+def _record(
+    kind: str,
+    exchange: Exchange,
+    block: tuple[bytes, bytes],
+    fields: list[tuple[str, str]],
+    content_type: str | None = None,
+) -> ArcWarcRecord:
     address = [("WARC-Target-URI", exchange.url)] if exchange.url else []
     headers = [
         ("WARC-Type", kind),
@@ -97,11 +117,11 @@ def _record(kind: str, exchange: Exchange, block: tuple[bytes, bytes], fields: l
         ("WARC-Date", _date(exchange.fetched_at)),
         *fields,
         ("WARC-Block-Digest", sha256(*block)),
-        ("Content-Type", _TYPES[kind]),
+        ("Content-Type", _on_one_line(content_type or _TYPES[kind])),
+        ("Content-Length", str(sum(map(len, block)))),
     ]
-    length = sum(map(len, block))
     rec_headers = StatusAndHeaders("", headers, protocol="WARC/1.1")
-    return ArcWarcRecord("warc", kind, rec_headers, BytesIO(b"".join(block)), None, _TYPES[kind], length)
+    return ArcWarcRecord("warc", kind, rec_headers, BytesIO(b"".join(block)), None, None, None)
 
 
 def _concurrent(response: ArcWarcRecord) -> tuple[str, str]:

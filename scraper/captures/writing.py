@@ -46,6 +46,13 @@ class Seal:
     """``sha256:`` and the hexadecimal digest of the whole file."""
 
 
+def seal_of(path: Path) -> Seal:
+    """Give the seal of a file as it is."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Seal(path.name, path.stat().st_size, f"sha256:{digest}")
+
+
 class CaptureWriter:
     """Appends exchanges to the files of a harvest; the first is made with the first exchange. Threads may share it."""
 

@@ -10,10 +10,13 @@ from scraper.cli._options import data_option, opened
 from scraper.cli._rows import print_rows, rows_options
 from scraper.fixity.findings import Finding, Severity
 from scraper.fixity.verification import verify
+from scraper.rereading.restoring import restore
 
 
 @click.command("verify")
-@click.option("--repair", is_flag=True, help="Make anew what can be: the search index and the other indexes.")
+@click.option(
+    "--repair", is_flag=True, help="Make anew what can be: the indexes, and the rows of captures that have none."
+)
 @rows_options
 @data_option
 def command(form: str | None, data: Path, *, repair: bool) -> None:
@@ -47,4 +50,5 @@ def _count(findings: list[Finding], severity: Severity) -> int:
 def _repair(archive: Archive) -> None:
     with archive.transaction():
         archive.integrity.remake_indexes()
-    click.echo("The indexes were made anew.", err=True)
+    restored = sum(restore(archive).outcomes.values())
+    click.echo(f"The indexes were made anew, and {restored} rows from captures.", err=True)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from scraper.captures.copying import Copier, info_member
 from scraper.captures.reading import StoredRecord
+from scraper.captures.records import ANSWERS
 from scraper.exceptions import BadCapture, NotArchived
 from scraper.exports.export import Export
 
-CAPTURED = {"response", "revisit"}
+CAPTURED = ANSWERS
 """The kinds of record that are a capture; the others say something about one."""
 
 Copied = tuple[StoredRecord, int, int]

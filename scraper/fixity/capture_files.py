@@ -1,12 +1,13 @@
 """Checking one capture file against the rows that name it."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.archive.tables import Row
 from scraper.captures.members import Member
 from scraper.captures.reading import StoredRecord, page_digest, records
+from scraper.captures.records import ANSWERS
+from scraper.captures.writing import seal_of
 from scraper.exceptions import BadCapture
 from scraper.fixity.findings import Finding, Severity
 
@@ -15,9 +16,8 @@ def check_seal(path: Path, seal: Row | None) -> Iterator[Finding]:
     """Compare a whole file with what it was when it was closed, if it was: this finds a single bit."""
     if seal is None:
         return
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if (path.stat().st_size, f"sha256:{digest}") != (seal["size"], seal["digest"]):
+    found = seal_of(path)
+    if (found.size, found.digest) != (seal["size"], seal["digest"]):
         yield Finding(Severity.DAMAGE, path.name, "the file is not what it was when it was closed")
 
 
@@ -46,13 +46,13 @@ def _unreadable(member: Member, place: str, *, may_be_cut: bool) -> Finding:
 
 def _compared(record: StoredRecord, row: Row | None, place: str) -> Iterator[Finding]:
     if row is None:
-        if record.kind in {"response", "revisit"} and not 300 <= (record.status or 0) < 400:  # noqa: PLR2004 - redirects
+        if record.kind in ANSWERS and not 300 <= (record.status or 0) < 400:  # noqa: PLR2004 - redirects
             what = f"the record of {record.url} has no row: a crash came between"
             yield Finding(Severity.NOTE, place, what, is_repairable=True)
         return
     if record.length != row["length"] or record.payload_digest != row["payload_digest"]:
         yield Finding(Severity.DAMAGE, place, f"the record is not what capture {row['id']} says")
-    elif record.kind == "response" and row["digest"] and not _is_page(record, row["digest"]):
+    elif record.kind != "revisit" and row["digest"] and not _is_page(record, row["digest"]):
         yield Finding(Severity.DAMAGE, place, f"the page is not what the digest of capture {row['id']} says")
 
 

@@ -17,6 +17,7 @@ from scraper.captures.records import Original, sha256
 from scraper.cleaning import clean_article
 from scraper.clipping import parse_text
 from scraper.exceptions import BadCapture, BadUrl
+from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.importing.choice import Choice
 from scraper.importing.found import Found, FoundPage, Skipped
 from scraper.importing.portions import Portion
@@ -88,6 +89,13 @@ def _opened(folder: Path) -> Archive:
     return open_archive(folder)
 
 
+def forget(folder: Path) -> None:
+    """Close what was opened in this process."""
+    if _opened.cache_info().currsize:
+        _opened(folder).close()
+        _opened.cache_clear()
+
+
 def _found_in(portion: Portion, path: Path, read: ReadPortion) -> Found:
     with path.open("rb") as file:
         read.began = portion.start if portion.is_exact else next_start(file, portion.start)
@@ -146,6 +154,8 @@ def visit_of(page: FoundPage, url: str, *, is_known: bool = False) -> Visit:
         visit.end(Outcome.PARSE_ERROR, str(error))
     except Exception as error:  # noqa: BLE001 - one page that cannot be read must not cost the others
         visit.end(Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}"[:200])
+    if visit.article:
+        note_reservations(visit.article, [of_headers(page.headers)])
     if visit.article and not page.url:
         visit.article = _located(visit.article, is_known=is_known)
         visit.url = visit.capture.url = identity(visit.article.url, visit.article.canonical_url)

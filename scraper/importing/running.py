@@ -15,7 +15,7 @@ from scraper.importing.choice import PORTION, Choice
 from scraper.importing.files import files
 from scraper.importing.filters import Filters
 from scraper.importing.portions import Portion, portions
-from scraper.importing.reading import ReadPage, ReadPortion, read_portion
+from scraper.importing.reading import ReadPage, ReadPortion, forget, read_portion
 from scraper.items import Outcome
 from scraper.processes import InOrder
 from scraper.version import __version__
@@ -27,6 +27,7 @@ INFO = {
     "software": f"newsmorgue/{__version__}",
     "format": "WARC File Format 1.1",
     "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    "spider": "files",
     "description": "pages imported from files; nothing was asked of a server",
 }
 
@@ -170,6 +171,7 @@ def _store_page(archive: Archive, writer: CaptureWriter, page: ReadPage, harvest
 
 
 def _finish(archive: Archive, writer: CaptureWriter, imported: Imported) -> None:
+    forget(archive.path.parent)
     writer.close()
     outcomes: Mapping[str, int] = imported.outcomes
     try:

@@ -10,6 +10,7 @@ import pytest
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import connect
 from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
+from tests.conftest import NOON
 
 
 def test_a_missing_archive_says_how_to_begin_one(tmp_path: Path) -> None:
@@ -119,3 +120,13 @@ def test_sqlite_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 31, 1))
     with pytest.raises(ArchiveError, match="too old"):
         connect(tmp_path / "archive.db", 1.0)
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    look = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM articles'); c.close()"
+    with open_archive(tmp_path, create=True) as first:
+        with first.transaction():
+            first.harvests.start("files", NOON)
+        open_archive(tmp_path).close()
+        subprocess.run([sys.executable, "-c", look, str(first.path)], check=True)
+        assert first.path.with_name("archive.db-wal").exists(), "another process has taken the log for its own"

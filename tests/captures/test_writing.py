@@ -30,7 +30,7 @@ def exchange() -> Make:
             "status": 200,
             "request_headers": [("User-Agent", "newsmorgue"), ("Cookie", "secret=1"), ("Authorization", "Basic x")],
             "headers": [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")],
-            "payload": gzip.compress(PAGE),
+            "payload": gzip.compress(PAGE, mtime=0),
             "ip_address": "127.0.0.1",
             "seconds": 0.25,
         }
@@ -108,8 +108,21 @@ def test_the_same_payload_is_stored_once(tmp_path: Path, exchange: Make) -> None
     writer.close()
     found = record_at(tmp_path / again.file, again.offset)
     assert (found.kind, found.payload, again.refers_to) == ("revisit", b"", 3)
+    assert (found.status, found.headers["content-type"]) == (200, "text/html"), "its own headers are kept"
     assert found.fields["warc-refers-to-date"] == "2026-01-01T00:00:00Z"
     assert first.payload_digest == again.payload_digest == found.payload_digest
+
+
+def test_a_file_that_somebody_held_is_a_resource(tmp_path: Path, exchange: Make) -> None:
+    writer = CaptureWriter(series(tmp_path))
+    held = exchange(url="file:///home/ana/a%20page.html", headers=[("Content-Type", "text/html")], request_headers=[])
+    place = writer.write(held, {})
+    writer.close()
+    found = record_at(tmp_path / place.file, place.offset)
+    assert (found.kind, found.status, found.payload) == ("resource", 200, held.payload)
+    assert found.headers == {"content-type": "text/html"}
+    command = [sys.executable, "-m", "warcio.cli", "check", str(tmp_path / place.file)]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_a_file_that_is_full_is_followed_by_the_next(tmp_path: Path, exchange: Make) -> None:

@@ -3,8 +3,10 @@
 import gzip
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from scraper.archive import Archive, open_archive
@@ -114,3 +116,44 @@ def test_a_killed_crawl_leaves_nothing_damaged(newsroom: Newsroom, tmp_path: Pat
     with open_archive(tmp_path) as archive:
         assert archive.statistics.totals()["articles"] == len(paths)
         assert [f for f in verify(archive) if f.severity is Severity.DAMAGE] == []
+
+
+def test_repair_gives_lost_rows_back_from_captures(newsroom: Newsroom, morgue: Morgue, tmp_path: Path) -> None:
+    for name in ("One", "Two"):
+        newsroom.publish(f"/{name}.html", page(name).replace(b"bridge", name.encode()))
+    assert morgue("crawl", *map(newsroom.url, ("/One.html", "/Two.html")), *FAST).returncode == 0
+    tables = ("share_counts", "revisions", "captures", "urls", "articles")
+    with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection, connection:
+        before = connection.execute("SELECT url, body, first_seen FROM articles ORDER BY url").fetchall()
+        connection.execute("PRAGMA foreign_keys = ON")
+        for table in tables:  # as if the crawl had been killed between record and row
+            connection.execute(f"DELETE FROM {table}")
+    found = morgue("verify")
+    assert found.stdout.count("has no row") == 2
+    repaired = morgue("verify", "--repair")
+    assert (repaired.returncode, "2 rows from captures" in repaired.stderr) == (0, True), repaired.stderr
+    with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
+        assert connection.execute("SELECT url, body, first_seen FROM articles ORDER BY url").fetchall() == before
+    assert "no damage, 0 notes" in morgue("verify").stderr
+
+
+def test_a_backup_of_an_archive_that_a_crawl_is_writing_is_whole(
+    newsroom: Newsroom, morgue: Morgue, tmp_path: Path
+) -> None:
+    paths = [f"/{place}.html" for place in range(200)]
+    for path in paths:
+        newsroom.publish(path, page(f"Page {path}").replace(b"Tuesday", path.encode()), Reply(wait=0.01))
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "scraper", "crawl", *map(newsroom.url, paths), "--data", str(data), *FAST]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    sizes = []
+    for place in range(3):
+        newsroom.wait_for(40 * (place + 1))
+        assert morgue("backup", tmp_path / f"copy-{place}").returncode == 0
+        with open_archive(tmp_path / f"copy-{place}") as copy:
+            sizes.append(copy.statistics.totals()["articles"])
+            assert [f for f in verify(copy) if f.severity is Severity.DAMAGE] == []
+    was_writing = process.poll() is None
+    process.wait(60)
+    assert was_writing or sizes[0] < len(paths), "the crawl had ended before the first copy"
+    assert sizes == sorted(sizes)

@@ -1,5 +1,6 @@
 """The whole way of an import, by the command."""
 
+import gzip
 import os
 import random
 import signal
@@ -16,6 +17,8 @@ from scraper.fixity.findings import Severity
 from scraper.fixity.verification import verify
 from scraper.items import Exchange
 from tests.conftest import NOON, Morgue
+from tests.importing.test_files import response, zipped
+from tests.importing.test_files import warc as written
 
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about {}, number {}.</p>"
 
@@ -98,6 +101,8 @@ def test_faults_are_counted_and_named(morgue: Morgue, tmp_path: Path) -> None:
 
 def test_filters_pass_over(morgue: Morgue, tmp_path: Path) -> None:
     german = page("Der Markt").replace(b"lang='en'", b"lang='de'")
+    english = PARAGRAPH[3 : PARAGRAPH.index("{")].encode()
+    german = german.replace(english, "Der Rat der Stadt sprach am Dienstag lange darüber, wie und wann ".encode())
     path = warc(
         tmp_path,
         ("https://a.example/1", 0, page("One")),
@@ -114,7 +119,7 @@ def test_filters_pass_over(morgue: Morgue, tmp_path: Path) -> None:
 
 def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> None:
     noise = random.Random(1)
-    stories = ((f"Story {place}", f"<!-- {noise.randbytes(15_000).hex()} -->".encode()) for place in range(800))
+    stories = ((f"Story {place}", f"<!-- {noise.randbytes(40_000).hex()} -->".encode()) for place in range(300))
     path = warc(
         tmp_path,
         *(
@@ -125,7 +130,7 @@ def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> N
     command = [sys.executable, "-m", "scraper", "import", str(path), "--data", str(tmp_path / "data")]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     stored = 0
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while not stored and time.monotonic() < deadline:
         time.sleep(0.1)
         stored = _stored(tmp_path / "data" / "archive.db")
@@ -133,15 +138,15 @@ def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> N
     process.wait()
     with open_archive(tmp_path / "data") as archive:
         before = archive.statistics.totals()["articles"]
-        assert 0 < before < 800
+        assert 0 < before < 300
         assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert f"{800 - before} stored" in done.stderr
+    assert f"{300 - before} stored" in done.stderr
     assert "already" not in done.stderr, "what was read before is not read once more"
     with open_archive(tmp_path / "data") as archive:
         totals = archive.statistics.totals()
-        assert (totals["articles"], totals["revisions"], totals["captures"]) == (800, 800, 800)
+        assert (totals["articles"], totals["revisions"], totals["captures"]) == (300, 300, 300)
         assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
 
 
@@ -170,3 +175,47 @@ def test_two_imports_at_once(tmp_path: Path) -> None:
     with open_archive(tmp_path / "data") as archive:
         assert archive.statistics.totals()["articles"] == 120
         assert list(verify(archive)) == []
+
+
+DEEP = b"<html><head><title>Deep</title></head><body>" + b"<div>" * 60_000 + b"<script>while(1);</script>"
+
+
+def bad_files(folder: Path) -> dict[str, str]:
+    """Make one bad file of each kind beside a good one; give what is said of each."""
+    good = response("https://news.example/good", body=page("Good"))
+    flipped = bytearray(written(*(response(f"https://news.example/{n}", body=page(f"Story {n}")) for n in range(3))))
+    flipped[flipped.rindex(b"\x1f\x8b\x08") + 40] ^= 0xFF
+    bomb = response("https://news.example/bomb", body=gzip.compress(bytes(60_000_000)))
+    bomb[3].append(("Content-Encoding", "gzip"))
+    bad: dict[str, tuple[bytes, str]] = {
+        "bomb.warc.gz": (written(bomb), "unfolds to more than 20 MB"),
+        "bomb.zip": (zipped(**{"a.html": bytes(50_000_000)}), "(a zip bomb)"),
+        "cut.warc.gz": (written(good, good)[:-200], "a broken record"),
+        "escape.wacz": (zipped(**{"../../escaped.html": page("Out")}), "an entry whose name leads out of the zip file"),
+        "flipped.warc.gz": (bytes(flipped), "a broken record"),
+        "future.warc.gz": (written(response(date="2931-01-01T00:00:00Z")), "an impossible date"),
+        "hostile.html": (DEEP, ""),
+        "mislabelled.warc.gz": (page("Not a WARC file"), "a broken record"),
+        "old.warc.gz": (written(response(date="1246-03-01T12:00:00Z")), "an impossible date"),
+        "unknown.docx": (b"PK", "a kind of file that is not known"),
+    }
+    for name, (content, _) in bad.items():
+        (folder / name).write_bytes(content)
+    return {name: words for name, (_, words) in bad.items()}
+
+
+def test_bad_files_are_named_counted_skips_and_the_archive_is_whole(morgue: Morgue, tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "in"
+    folder.mkdir(parents=True)
+    words = bad_files(folder)
+    done = morgue("import", folder)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    for name, said in words.items():
+        assert said in done.stderr, name
+    counted = done.stderr.splitlines()[-1]
+    assert "2 an impossible date" in counted
+    assert not list(tmp_path.rglob("*escaped*"))
+    with open_archive(tmp_path / "data") as archive:
+        assert list(verify(archive)) == []
+        assert "Good" in [row["title"] for row in archive.articles.newest(20)]

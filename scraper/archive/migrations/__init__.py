@@ -20,6 +20,7 @@ from scraper.archive.migrations import (
     letter_index,
     one_counter_index,
     one_text,
+    rereading_log,
     reservations,
     revision_facts,
     search_index,
@@ -48,6 +49,7 @@ STEPS: tuple[ModuleType, ...] = (
     reservations,
     shared_hosts,
     source_schedule,
+    rereading_log,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

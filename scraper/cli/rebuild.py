@@ -1,0 +1,31 @@
+"""``morgue rebuild``: a new archive from the captures alone."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scraper.cli._options import data_option
+from scraper.cli._outcomes import counted
+from scraper.cli._progress import live_line
+from scraper.rereading.restoring import rebuild
+
+
+@click.command("rebuild")
+@data_option
+def command(data: Path) -> None:
+    """Make a new archive.db from the capture files alone, where the old one is lost, damaged or moved away.
+
+    Articles, revisions, share counters and captures come back, read by the parser of this version; visits that left no
+    capture do not. If it is stopped, the same command goes on with it.
+
+    \b
+    Example:
+      mv data/archive.db data/archive.old && morgue rebuild && morgue verify
+    """
+    with live_line() as say:
+        done = rebuild(data, lambda now: say(f"{now.files} of {now.total} files · {counted(now.outcomes)}"))
+    if done.unreadable:
+        click.echo(f"morgue: {done.unreadable} records cannot be read: 'morgue verify' names them", err=True)
+    click.echo(f"{counted(done.outcomes) or 'nothing'}, from {done.total} files, in {data / 'archive.db'}", err=True)
+    sys.exit(0 if done.total else 1)
