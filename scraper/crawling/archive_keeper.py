@@ -138,6 +138,11 @@ class ArchiveKeeper:
         until = ((row, datetime.fromisoformat(row["resting_until"])) for row in rows)
         return [(row["host"], (moment - at).total_seconds(), row["reason"]) for row, moment in until]
 
+    def give_back(self, leases: Iterable[int]) -> None:
+        """Put leased addresses back."""
+        with self.archive.transaction():
+            self.archive.urls.release(self.harvest, leases)
+
     def set_aside(self, host: str, until: datetime, reason: str, leases: Iterable[int]) -> None:
         """Put leased addresses back and remember that their host is to be left alone until a moment."""
         with self.archive.transaction():

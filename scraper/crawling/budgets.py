@@ -64,7 +64,11 @@ class Budgets:
 
     def is_used_up(self, lease: Lease) -> bool:
         """Tell if a host has had all that it gets in this crawl."""
-        return bool(self.of_host and _is_found(lease) and self._spent.get(lease.host, 0) >= self.of_host)
+        return _is_found(lease) and self.is_spent(lease.host)
+
+    def is_spent(self, host: str) -> bool:
+        """Tell if so many pages of a host were visited that nobody asked for."""
+        return bool(self.of_host) and self._spent.get(host, 0) >= self.of_host
 
     def trap(self, lease: Lease) -> str | None:
         """Say why an address is not worth a visit; None if it is."""

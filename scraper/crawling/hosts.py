@@ -110,7 +110,8 @@ class Hosts:
         """Note that a host answered; forget its failures. ``latency`` in seconds."""
         host = self._host(name)
         host.failures = host.rests = 0
-        host.reason = None
+        if host.ready_at <= self.clock():  # else it was set aside while this answer was on its way
+            host.reason = None
         pause = max(host.delay, PACE * latency) if host.delay else 0.0
         self._pause(host, pause, f"it asks for {pause:.0f} s between two requests")
 

@@ -102,17 +102,25 @@ class FrontierScheduler(BaseScheduler):
             welcome = [lease for lease in leases if not self._is_refused(lease)]
             for lease in welcome:
                 self._turns.add(lease.host, self._visit_request(lease), self._hosts.ready_at(lease.host))
+            for host in {lease.host for lease in leases if lease.host not in self._turns}:
+                self._rest_if_used_up(host)
             if welcome or not leases:
                 break
         return self._turns.take(self._hosts.clock())
+
+    def _rest_if_used_up(self, host: str) -> None:
+        """Let a host rest that has had all that it gets, once nothing of it is in memory any more."""
+        budgets = self._keeper.budgets
+        if budgets.is_spent(host):
+            reason = f"{budgets.of_host} pages that were found on the way are all that it gets at once (HOST_BUDGET)"
+            self._hosts.set_aside(host, DAY, reason)
+            self._keeper.set_aside(host, now() + timedelta(seconds=DAY), reason, ())
 
     def _is_refused(self, lease: Lease) -> bool:
         """Tell if an address is beyond its budget: that of its host lets it wait, that of its pattern ends it."""
         budgets = self._keeper.budgets
         if budgets.is_used_up(lease):
-            reason = f"{budgets.of_host} pages that were found on the way are all that it gets at once (HOST_BUDGET)"
-            self._hosts.set_aside(lease.host, DAY, reason)
-            self._keeper.set_aside(lease.host, now() + timedelta(seconds=DAY), reason, [lease.id])
+            self._keeper.give_back([lease.id])
             return True
         trap = budgets.trap(lease)
         if trap:

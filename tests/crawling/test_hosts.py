@@ -135,3 +135,9 @@ def test_a_delay_that_robots_txt_asks_for_is_owed_at_once(hosts: Hosts) -> None:
     assert hosts.owed(SITE) == 10.0
     hosts.slow_down(SITE, 1e9)
     assert hosts.owed(SITE) == RULES.patience
+
+
+def test_an_answer_that_was_on_its_way_does_not_end_a_rest(hosts: Hosts) -> None:
+    hosts.set_aside(SITE, 3600.0, "its budget is used up")
+    hosts.answered(SITE)
+    assert hosts.is_set_aside(SITE)
