@@ -22,6 +22,7 @@ from scraper.archive.facets import Facets
 from scraper.archive.harvests import Harvests
 from scraper.archive.hosts import Hosts
 from scraper.archive.imports import Imports
+from scraper.archive.incidents import Incidents
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
 from scraper.archive.overview import Overview
@@ -38,6 +39,7 @@ from scraper.archive.sqlite import Database
 from scraper.archive.statistics import Statistics
 from scraper.archive.transactions import Transactions
 from scraper.archive.urls import Urls
+from scraper.archive.vitals import Vitals
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
 from scraper.urls import clean
@@ -64,6 +66,8 @@ class Archive:
         self.exports = Exports(database)
         self.harvests = Harvests(database)
         self.schedule = Schedule(database)
+        self.incidents = Incidents(database)
+        self.vitals = Vitals(database)
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)

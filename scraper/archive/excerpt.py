@@ -21,6 +21,7 @@ TAKEN = {
 
 LEFT = {
     "harvest_sources": "what a harvest brought says nothing of a part of it",
+    "incidents": "they are about sources as they are crawled here",
     "capture_files": "the raw pages stay behind",
     "hosts": "what rests now is of no use elsewhere",
     "exports": "what was taken from this archive",

@@ -29,9 +29,9 @@ class Harvests(Tables):
             {"finished": stamp(at), "finish_reason": reason, "outcomes": json.dumps(dict(outcomes))},
         )
 
-    def weigh(self, harvest: int, size: int) -> None:
-        """Write how many bytes a run has received."""
-        self._update("harvests", harvest, {"bytes": size})
+    def weigh(self, harvest: int, size: int, disk: int) -> None:
+        """Write how many bytes a run has received, and how many the archive's folder takes since."""
+        self._update("harvests", harvest, {"bytes": size, "disk": disk})
 
     def restore(self, harvest: int | None, started: datetime, spider: str, version: str) -> int:
         """Write what a capture file says of the run that made it, unless its row is there; give its id."""

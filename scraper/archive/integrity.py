@@ -1,6 +1,7 @@
 """Whether the archive is what it was when it was written, and what of it can be made anew."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 
 from scraper.archive.articles import text_digest
@@ -22,6 +23,23 @@ class Integrity(Tables):
         yield from self._histories()
         yield from self._shingles()
         yield from self._search_index()
+
+    def glance(self, seconds: float) -> str | None:
+        """Check the file's structure for so long at most; give the first fault, or None.
+
+        Raises TimeoutError if that was too short for so large an archive.
+        """
+        until = time.monotonic() + seconds
+        connection = self._database.conn
+        connection.set_progress_handler(lambda: int(time.monotonic() > until), 10_000)
+        try:
+            row = self._row("PRAGMA quick_check(1)")
+        except sqlite3.OperationalError as error:
+            raise TimeoutError(f"not finished within {seconds:.0f} s") from error
+        finally:
+            connection.set_progress_handler(None, 0)
+        words = row["quick_check"] if row else "no answer"
+        return None if words == "ok" else str(words)
 
     def remake_indexes(self) -> None:
         """Make the search index and all other indexes anew, from the tables."""

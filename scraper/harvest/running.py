@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from scraper.archive import Archive, open_archive
-from scraper.archive.stamps import moment
+from scraper.archive.stamps import moment, now
 from scraper.archive.tables import Row
 from scraper.crawling.process import CrawlReport, Watcher, crawl
 from scraper.harvest.due import Due, Why
+from scraper.harvest.health.disk import folder_bytes
+from scraper.harvest.health.judging import judge, judge_disk
 from scraper.harvest.pace import pace
 from scraper.harvest.taking import Taken
 from scraper.sources import Source
@@ -50,7 +52,9 @@ def run(
     report = crawl("harvest", dict(settings) | budget.settings, watch, due={one.name: one.why for one in taken.due})
     with open_archive(data) as archive, archive.transaction():
         rows = [_end(archive, report, source, one) for source, one in _paired(taken)]
-        archive.harvests.weigh(report.harvest, report.size)
+        archive.harvests.weigh(report.harvest, report.size, folder_bytes(data))
+        judge_disk(archive, data, now())
+        archive.incidents.abandon(now())
         archive.schedule.release()
     return HarvestReport(report, rows)
 
@@ -61,11 +65,12 @@ def _paired(taken: Taken) -> list[tuple[Source, Due]]:
 
 
 def _end(archive: Archive, report: CrawlReport, source: Source, one: Due) -> Row:
-    """Note what a source brought, and plan its next harvest, unless the crawl ended before its listings were asked."""
+    """Note what a source brought and whether it is well, and plan it anew unless its listings were not asked."""
     row = archive.sources.named(source.name)
     result = archive.schedule.note(report.harvest, row["id"])
     last = moment(row["last_harvest"])
     if one.why is not Why.VISITS and last:
         published = [at for text in archive.schedule.recent(row["id"]) if (at := moment(text))]
         archive.schedule.plan(row["id"], last + pace(published, source.every))
+    judge(archive, row["id"], report.harvest, now())
     return {"source": source.name, "why": str(one.why)} | result

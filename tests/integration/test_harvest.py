@@ -154,3 +154,27 @@ def test_a_watch_takes_up_what_is_written_into_sources_toml(tmp_path: Path, pres
         watch.send_signal(signal.SIGTERM)
         assert watch.wait(10) == 0
     assert "/feed.xml" in press.paths()
+
+
+@pytest.mark.usefixtures("press")
+def test_a_source_that_fails_again_and_again_is_an_incident_until_it_answers(
+    morgue: Morgue, paper: Paper, tmp_path: Path
+) -> None:
+    def harvest() -> None:
+        path = tmp_path / "data" / "archive.db"
+        if path.exists():
+            with sqlite3.connect(path) as connection:
+                connection.execute("UPDATE sources SET next_harvest = NULL")
+            connection.close()
+        morgue("harvest", *ALLOWED)
+
+    paper.is_broken = True
+    for _ in range(3):
+        harvest()
+    said = morgue("doctor", "--json")
+    (incident,) = [row for row in rows(said.stdout) if not row["is_well"]]
+    assert (said.returncode, incident["name"], incident["source"]) == (1, "failing", "alder")
+    assert "HTTP 404" in str(incident["words"])
+    paper.is_broken = False
+    harvest()
+    assert morgue("doctor").returncode == 0

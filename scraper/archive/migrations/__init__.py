@@ -17,6 +17,7 @@ from scraper.archive.migrations import (
     export_log,
     first_tables,
     import_progress,
+    incidents,
     letter_index,
     one_counter_index,
     one_text,
@@ -50,6 +51,7 @@ STEPS: tuple[ModuleType, ...] = (
     shared_hosts,
     source_schedule,
     rereading_log,
+    incidents,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

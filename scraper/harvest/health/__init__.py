@@ -1,0 +1,19 @@
+"""Whether sources are well: a module a thing that goes wrong. Each is a pure function of `Facts`."""
+
+from scraper.harvest.health import disk, falling, quiet, redesign, unreachable, wall
+from scraper.harvest.health.findings import Detector
+
+__all__ = ["ADVICE", "DETECTORS"]
+
+DETECTORS: tuple[Detector, ...] = (
+    quiet.DETECTOR,
+    falling.DETECTOR,
+    redesign.TEXT,
+    redesign.COUNTERS,
+    wall.DETECTOR,
+    unreachable.DNS,
+    unreachable.TLS,
+    unreachable.FAILING,
+)
+ADVICE: dict[str, str] = {one.kind: one.advice for one in DETECTORS} | {disk.KIND: disk.ADVICE}
+"""What to do, by kind of incident."""
