@@ -274,6 +274,9 @@ class Visit:
     questions: Sequence[Found] = ()
     """What services are to be asked about its article, once that is stored."""
 
+    service: str | None = None
+    """The service that its address asks: ``hatena``; None for a page, feed, sitemap, section."""
+
     told: Sequence[ShareCount] = ()
     """The counters that a service told of the article that its address asks about."""
 

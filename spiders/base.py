@@ -14,7 +14,7 @@ from scraper.captures.records import sha256
 from scraper.crawling.archive_keeper import keeper_of
 from scraper.crawling.exchanges import EXCHANGES, pairs
 from scraper.crawling.judgement import judge_failure, judge_response
-from scraper.crawling.questions import is_question, question_request, read_answer
+from scraper.crawling.questions import question_request, read_answer, service_of
 from scraper.crawling.readers import readers_of
 from scraper.crawling.site_signals import SITE_SAYS
 from scraper.extraction.reservations import note_reservations, of_headers
@@ -39,7 +39,7 @@ class ArticleSpider(Spider):
 
     def visit_request(self, lease: Lease) -> Request:
         """Give the request for a leased address; of one that was visited before it asks for what has changed since."""
-        if is_question(lease.kind):
+        if service_of(lease.kind):
             return question_request(lease, self.crawler).replace(callback=self.note_answer, errback=self.note_failure)
         meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
         meta |= {"outcome": lease.outcome, "source": lease.source, "scope": lease.scope, "digest": lease.digest}
@@ -107,7 +107,7 @@ class ArticleSpider(Spider):
     def note_failure(self, failure: Failure) -> Iterator[Visit]:
         """Give the visit that brought no answer."""
         request: Any = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        visit = Visit(url=request.meta["address"], visited_at=now())
+        visit = Visit(url=request.meta["address"], visited_at=now(), service=service_of(request.meta["kind"]))
         visit.end(*judge_failure(failure, request.url))
         yield visit
 

@@ -75,9 +75,11 @@ def _endpoints(names: str) -> list[str]:
 
 
 def _live_line(progress: Progress) -> Text:
-    done = sum(progress.outcomes.values())
-    pace = done / progress.seconds if progress.seconds else 0.0
-    pieces = [counted(progress.outcomes) or "nothing yet", f"{pace:.1f} pages/s"]
+    pages = sum(progress.outcomes.values())
+    pieces = [counted(progress.outcomes) or "nothing yet", f"{pages / max(progress.seconds, 0.1):.1f} pages/s"]
+    if progress.answers:
+        pieces.append(f"{progress.answers} answers of services")
+    pace = (pages + progress.answers) / max(progress.seconds, 0.1)
     if progress.waiting and pace:
         pieces.append(f"{progress.waiting} to go, about {_spoken(progress.waiting / pace)} left")
     return Text(" · ".join(pieces))
@@ -102,11 +104,13 @@ def tell(report: CrawlReport, data: Path, *, is_routine: bool = False) -> int:
         click.echo(f"morgue: {report.error}", err=True)
     else:
         _tell_failures(report, data)
+    for name, outcomes in sorted(report.services.items()):
+        click.echo(f"morgue: {name} was asked: {counted(outcomes)}", err=True)
     _tell_what_is_left(report)
     click.echo(_summary(report, data), err=True)
     if is_routine and not report.error:
         return 0 if _was_read(report) else 3 if not report.outcomes else 1
-    return 0 if (report.archived or report.outcomes.get(Outcome.COUNTED)) and not report.error else 1
+    return 0 if (report.archived or report.counted) and not report.error else 1
 
 
 def _was_read(report: CrawlReport) -> bool:

@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 STAT = "outcomes/"
 """Prefix of the crawl's statistics that count visits by outcome."""
 
+SERVICES = "services/"
+"""The same for visits to services that were asked for counters; the name of the service follows."""
+
 
 COUNTING = 5.0
 """Seconds between two counts of what waits: a million index entries are not read twice a second."""
@@ -48,7 +51,7 @@ class ArchiveKeeper:
         self._is_closed = False
         self._others: tuple[int, ...] = ()
         self._waiting, self._counted_at = 0, 0.0
-        self._written: list[Outcome] = []
+        self._written: list[str] = []
         self.budgets = Budgets.from_settings(crawler.settings)
         """What the crawl has spent on what was found on the way."""
         self._alarm: CallLaterResult | None = None
@@ -154,6 +157,16 @@ class ArchiveKeeper:
         stats: Mapping[str, Any] = self._crawler.stats.get_stats() if self._crawler.stats else {}
         return {key.removeprefix(STAT): count for key, count in stats.items() if key.startswith(STAT)}
 
+    def services(self) -> dict[str, dict[str, int]]:
+        """Count the answers of services so far by service and outcome."""
+        stats: Mapping[str, Any] = self._crawler.stats.get_stats() if self._crawler.stats else {}
+        found: dict[str, dict[str, int]] = {}
+        for key, count in stats.items():
+            if key.startswith(SERVICES):
+                name, outcome = key.removeprefix(SERVICES).split("/")
+                found.setdefault(name, {})[outcome] = count
+        return found
+
     def record(self, visit: Visit) -> None:
         """Write a visit, in one transaction with those that end at about the same time."""
         if not self.archive.transactions.is_open:
@@ -161,7 +174,7 @@ class ArchiveKeeper:
             self._alarm = call_later(LONGEST, self.commit)
         outcome = self.archive.record(visit, self.harvest)
         self.budgets.note(visit.url, outcome)
-        self._written.append(outcome)
+        self._written.append(f"{SERVICES}{visit.service}/{outcome}" if visit.service else f"{STAT}{outcome}")
         self.queued += bool(visit.found or visit.questions)
         if len(self._written) >= MOST:
             self.commit()
@@ -170,15 +183,15 @@ class ArchiveKeeper:
         """Make durable what was written, and count how the visits ended."""
         if self._alarm:
             self._alarm.cancel()
-        self._alarm, outcomes, self._written = None, self._written, []
+        self._alarm, written, self._written = None, self._written, []
         try:
             if self.archive.transactions.is_open:
                 self.archive.transactions.commit()
         except ArchiveError as error:
             self.stop(error)
             return
-        for outcome in outcomes if self._crawler.stats else ():
-            self._crawler.stats.inc_value(f"{STAT}{outcome}")
+        for stat in written if self._crawler.stats else ():
+            self._crawler.stats.inc_value(stat)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         """End the crawl if a step of the pipelines could not write the archive; else close the row all the same."""

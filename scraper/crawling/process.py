@@ -25,6 +25,9 @@ class CrawlReport:
     outcomes: dict[str, int] = field(default_factory=dict)
     """Visits by outcome."""
 
+    services: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What services that were asked for counters answered, by service and outcome."""
+
     refused: list[str] = field(default_factory=list)
     """What was asked for and is no address, each with the reason."""
 
@@ -55,6 +58,11 @@ class CrawlReport:
         """How many visits ended with their article in the archive."""
         return sum(count for outcome, count in self.outcomes.items() if Outcome(outcome).is_archived)
 
+    @property
+    def counted(self) -> int:
+        """How many answers of services brought counters."""
+        return sum(outcomes.get(Outcome.COUNTED, 0) for outcomes in self.services.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -65,6 +73,8 @@ class Progress:
     """Addresses known and not visited yet."""
 
     seconds: float
+    answers: int = 0
+    """What services that were asked for counters have answered."""
 
 
 Watcher = Callable[[Progress], None]
@@ -92,6 +102,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     return CrawlReport(
         harvest=keeper.harvest,
         outcomes=keeper.outcomes(),
+        services=keeper.services(),
         refused=list(getattr(crawler.spider, "refused", [])),
         left=keeper.waiting(),
         resting=keeper.rested,
@@ -121,4 +132,5 @@ async def _watching(crawler: Crawler, watch: Watcher, started: float) -> None:
         await asyncio.sleep(GLANCE)
         keeper = crawler.get_extension(ArchiveKeeper) if crawler.extensions else None
         if keeper:
-            watch(Progress(keeper.outcomes(), keeper.waiting(), time.monotonic() - started))
+            answers = sum(sum(outcomes.values()) for outcomes in keeper.services().values())
+            watch(Progress(keeper.outcomes(), keeper.waiting(), time.monotonic() - started, answers))

@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 OK = 200
 
 
-def is_question(kind: str) -> bool:
-    """Tell if an address of the frontier asks a service, by its kind."""
-    return kind.startswith(KIND)
+def service_of(kind: str) -> str | None:
+    """Name the service that an address of the frontier asks, by its kind; None for a page, feed, sitemap, section."""
+    return kind.removeprefix(KIND) if kind.startswith(KIND) else None
 
 
 def question_request(lease: Lease, crawler: Crawler) -> Request:
@@ -49,28 +49,30 @@ def question_request(lease: Lease, crawler: Crawler) -> Request:
 def read_answer(response: Response, crawler: Crawler) -> Visit:
     """Give the visit: with the counters that the service told, or with the reason why there are none."""
     meta = response.meta
-    visit = Visit(url=meta["address"], visited_at=now())
-    name, endpoint = meta["kind"].removeprefix(KIND), endpoint_of(meta["kind"])
+    visit = Visit(url=meta["address"], visited_at=now(), service=service_of(meta["kind"]))
+    endpoint = endpoint_of(meta["kind"])
     article = keeper_of(crawler).archive.questions.asked_about(meta["article"])
     verdict = judge_response(response) if response.status != OK else None
     if verdict:
         visit.end(*verdict)
     elif endpoint is None or article is None:
-        visit.end(Outcome.EMPTY, f"no endpoint is called {name} any more" if article else "its article is gone")
+        visit.end(
+            Outcome.EMPTY, f"no endpoint is called {visit.service} any more" if article else "its article is gone"
+        )
     else:
-        _read(visit, endpoint, Answer(response.body, article), name)
+        _read(visit, endpoint, Answer(response.body, article))
     return visit
 
 
-def _read(visit: Visit, endpoint: Endpoint, answer: Answer, name: str) -> None:
+def _read(visit: Visit, endpoint: Endpoint, answer: Answer) -> None:
     try:
         told = endpoint.read(answer)
     except Exception as error:  # a service that lies in a new way must not cost the crawl
-        logger.exception("Cannot read the answer of %s", name)
+        logger.exception("Cannot read the answer of %s", visit.service)
         visit.end(Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}"[:200])
         return
     if told is None:
-        visit.end(Outcome.EMPTY, f"{name} tells no number")
+        visit.end(Outcome.EMPTY, f"{visit.service} tells no number")
     else:
         visit.told = told
         visit.end(Outcome.COUNTED)

@@ -73,7 +73,7 @@ def test_services_are_asked_where_the_page_has_not_changed(newsroom: Newsroom, m
     newsroom.publish(question, "5", Reply(content_type="application/json"))
     done = morgue("recount", "--older-than", "0", "--endpoints", f"hatena={newsroom.url('')}", *FAST)
     assert done.returncode == 0, done.stderr
-    assert done.stderr.startswith("1 unchanged, 1 counted, in ")
+    assert done.stderr.startswith("morgue: hatena was asked: 1 counted\n1 unchanged, in ")
     assert read("SELECT network, count, found_in FROM share_counts ORDER BY id") == [
         ("facebook", 7, "text"),
         ("hatena", 5, "endpoint"),
