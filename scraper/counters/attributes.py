@@ -16,7 +16,7 @@ from scraper.counts import parse_count
 from scraper.extraction.page import Page
 
 _VALUE = re.compile(r"=[\"']\d[\d.,]{0,12}[KkMm]?\+?[\"']")
-_LABEL = re.compile(r"label=[\"'][^\"'<>]{0,40}?\d[^\"'<>]{0,40}")
+_LABEL = re.compile(r"label=[\"'][^\"'<>\d]{0,40}+\d[^\"'<>]{0,40}")
 _NAME = re.compile(r"\sdata-[A-Za-z_-]+$")
 _LONGEST_NAME = 40
 _COUNTING = re.compile(r"count|number|num\b|total|value|anzahl|likes|shares|comments|views", re.IGNORECASE)
@@ -38,7 +38,7 @@ def sightings(page: Page) -> list[Sighting]:
     names = sorted(_names(page.text))[:_MOST]
     if not names:
         return []
-    elements = etree.XPath(" | ".join(f"//*[@{name}]" for name in names))(page.tree)[: 2 * _MOST]
+    elements = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in names)}]")(page.tree)[: 2 * _MOST]
     found = [
         Sighting(element, phrase, "attribute", 0, name)
         for element in elements

@@ -10,7 +10,7 @@ from scraper.extraction.byline import byline, marked_authors
 from scraper.extraction.json_ld import article_nodes, texts, types
 from scraper.extraction.page import Page
 from scraper.extraction.people import is_person, people
-from scraper.extraction.publication import publication_names, squeezed
+from scraper.extraction.publication import squeezed
 
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
@@ -32,7 +32,7 @@ def authors(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
 
     ``near`` are the blocks around the headline.
     """
-    names = publication_names(page)
+    names = page.publication_names
     is_news = any(not _NEWS.isdisjoint(types(node)) for node in page.json_ld)
     for source, found in _sources(page, near):
         who = [name for name in found if squeezed(name) not in names or (not is_news and is_person(name))]

@@ -40,6 +40,7 @@ LONGEST_BLOCK = 1_000_000
 """Characters of one block that are read."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _NAMING = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component"))
 _BLOCK, _PLAIN, _LINK, _BOLD, _BREAK, _SKIPPED = range(6)
 ROLES = (
@@ -87,15 +88,19 @@ class Region:
 
 
 def _announced(element: _Element) -> int:
-    names, hidden = [], 0
+    names, hidden = "", 0
     for name, value in element.items():
         if name in _NAMING:
-            names.append(value)
-        elif (
-            (name == "style" and _HIDDEN.search(value)) or name == "hidden" or (name, value) == ("aria-hidden", "true")
-        ):
+            names = f"{names} {value}" if names else value
+        elif name in _HIDING and _hides(name, value):
             hidden = BIT["hidden"]
-    return hidden | signs(" ".join(names)) if names else hidden
+    return hidden | signs(names) if names else hidden
+
+
+def _hides(name: str, value: str) -> bool:
+    if name == "style":
+        return _HIDDEN.search(value) is not None
+    return name == "hidden" or value == "true"
 
 
 def _size(text: str) -> int:
@@ -144,14 +149,16 @@ class _Walk:
 
     def run(self, root: _Element) -> list[Block]:
         """Walk; the loop is written out, since it runs twice for each element of the page."""
-        walk, parts = etree.iterwalk(root, events=("start", "end")), self._parts
+        walk, parts, role_of = etree.iterwalk(root, events=("start", "end")), self._parts, ROLES.get
         for event, element in walk:
-            role = ROLES.get(element.tag, _BLOCK)  # type: ignore[arg-type]  # made-up names are strings too
+            role = role_of(element.tag, _BLOCK)  # type: ignore[arg-type]  # made-up names are strings too
             if event == "start":
-                if role == _SKIPPED and not _holds_text(element):
+                if role == _BLOCK:
+                    self._begin(element)
+                elif role == _SKIPPED and not _holds_text(element):
                     walk.skip_subtree()
                     continue
-                if role != _PLAIN or not parts:
+                elif role != _PLAIN or not parts:
                     self._start(element, role)
                 text = element.text
             else:
@@ -166,13 +173,14 @@ class _Walk:
         self._sum()
         return self.blocks
 
+    def _begin(self, element: _Element) -> None:
+        if self._parts:
+            self._flush()
+        self._open.append(element)
+        if len(self._open) > DEEPEST or len(self.blocks) > MOST_BLOCKS:
+            self._is_full = True
+
     def _start(self, element: _Element, role: int) -> None:
-        if role == _BLOCK:
-            if self._parts:
-                self._flush()
-            self._open.append(element)
-            self._is_full = len(self._open) > DEEPEST or len(self.blocks) > MOST_BLOCKS
-            return
         if role == _BREAK:
             self._break()
             return
@@ -189,7 +197,8 @@ class _Walk:
             if self._parts:
                 self._flush()
             self._open.pop()
-            del self._path[len(self._open) :]
+            if len(self._path) > len(self._open):
+                self._path.pop()
         elif role == _LINK:
             self._in_link -= 1
         elif role == _BOLD:
@@ -222,25 +231,27 @@ class _Walk:
             self._linked = self._anchors = self._bold = self._inner = 0
 
     def _keep(self, text: str) -> None:
-        region = self._region()
+        region = self._path[-1] if len(self._path) == len(self._open) else self._region()
         block = Block(text, region, len(self.blocks))
-        block.linked, block.anchors, block.bold = min(self._linked, len(text)), self._anchors, self._bold
+        length = len(text)
+        block.linked, block.anchors, block.bold = min(self._linked, length), self._anchors, self._bold
         block.inner = self._inner
-        region.text += len(text)
         region.linked += block.linked
+        region.text += length
         region.blocks += 1
-        if block.size >= GOOD and block.linked * 2 < len(text):
+        if block.size >= GOOD and block.linked * 2 < length:
             block.is_good = True
             region.good += block.size
         self.blocks.append(block)
 
     def _region(self) -> Region:
-        """Give the innermost open element as a region, made now if this is its first text."""
-        path = self._path
-        if len(path) < len(self._open):
-            for element in self._open[len(path) :]:
-                path.append(Region(element, path[-1] if path else None, len(self.blocks)))
-                self._regions.append(path[-1])
+        """Give the innermost open element as a region, made now since this is its first text."""
+        path, start = self._path, len(self.blocks)
+        region = path[-1] if path else None
+        for element in self._open[len(path) :]:
+            region = Region(element, region, start)
+            path.append(region)
+            self._regions.append(region)
         return path[-1]
 
     def _sum(self) -> None:

@@ -148,7 +148,8 @@ def _order(block: Block, page: Surroundings) -> Values:
 def _words(block: Block, page: Surroundings) -> Values:
     text = block.text
     words = _TOKEN.findall(text[:SAID].lower())
-    said = " ".join(words)
+    said, own = " ".join(words), set(words)
+    shared = len(page.title & own)
     is_repeated = text in page.seen
     page.seen.add(text)
     lower = text.lower() if block.size < _SHORT and page.authors else ""
@@ -156,7 +157,7 @@ def _words(block: Block, page: Surroundings) -> Values:
     if page.stated:
         stated = 1 + (said[:-8] in page.stated if len(said) > _LONG else f" {said} " in page.stated)
     return (
-        len(page.title.intersection(words)) / max(1, len(page.title.union(words))),
+        shared / max(1, len(page.title) + len(own) - shared),
         bool(page.summary) and len(said) > 15 and (said in page.summary or page.summary in said),  # noqa: PLR2004
         stated,
         page.stated_part,

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from scraper.extraction.blocks import Block, page_blocks
 from scraper.extraction.charset import decode
 from scraper.extraction.json_ld import json_ld_nodes
+from scraper.extraction.publication import publication_names
 from scraper.text import folded, one_line
 
 SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
@@ -73,6 +74,11 @@ class Page:
             if key and content:
                 found.setdefault(key.strip().lower(), []).append(content)
         return found
+
+    @cached_property
+    def publication_names(self) -> frozenset[str]:
+        """The names by which the publication is known, as `publication.squeezed` writes them."""
+        return publication_names(self.meta, self.json_ld, self.url)
 
     @cached_property
     def base(self) -> str:

@@ -1,9 +1,9 @@
 """What the publication calls itself: no title ends with it, and no author is called so."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.extraction.json_ld import texts, types
-from scraper.extraction.page import Page
 from scraper.text import folded
 
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "dc.publisher")
@@ -12,14 +12,17 @@ _SHORTEST, _MORE = 4, 12
 """Letters: a shorter name says nothing as a part of a text; what may stand beside a name, as ``Online`` does."""
 
 
-def publication_names(page: Page) -> frozenset[str]:
-    """Give the names by which the publication is known, squeezed as `squeezed` does it."""
-    stated = [value for name in _METAS for value in page.meta.get(name, [])]
-    for node in page.json_ld:
+def publication_names(meta: dict[str, list[str]], nodes: list[dict[str, Any]], url: str) -> frozenset[str]:
+    """Give the names by which the publication is known, squeezed as `squeezed` does it.
+
+    They are read from a page's meta tags, the nodes of its JSON-LD and its address.
+    """
+    stated = [value for name in _METAS for value in meta.get(name, [])]
+    for node in nodes:
         stated += texts(node.get("publisher"))
         if not _ORGANISATIONS.isdisjoint(types(node)):
             stated += texts(node.get("name")) + texts(node.get("alternateName"))
-    names = {squeezed(value) for value in stated} | _of_host(page.url)
+    names = {squeezed(value) for value in stated} | _of_host(url)
     return frozenset(name for name in names if len(name) > 1)
 
 

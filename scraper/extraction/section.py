@@ -5,7 +5,7 @@ from typing import Any
 
 from scraper.extraction.json_ld import texts, types
 from scraper.extraction.page import Page
-from scraper.extraction.publication import is_publication, publication_names
+from scraper.extraction.publication import is_publication
 from scraper.extraction.sources import Sourced, json_ld, meta, values
 from scraper.text import folded
 
@@ -41,7 +41,7 @@ SOURCES = (
 
 def section(page: Page, title: str | None) -> Sourced:
     """Give the section; neither the front page, nor the publication, nor the title again."""
-    names, said = publication_names(page), folded(title or "")
+    names, said = page.publication_names, folded(title or "")
     for text, source in values(page, SOURCES):
         words = folded(text)
         is_other = words in _HOME or (source == "breadcrumb" and (words == said or words in said))

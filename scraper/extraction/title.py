@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from scraper.extraction.blocks import INLINE, SKIPPED
 from scraper.extraction.json_ld import article_nodes, texts
 from scraper.extraction.page import Page
-from scraper.extraction.publication import is_publication, publication_names
+from scraper.extraction.publication import is_publication
 from scraper.text import folded, one_line
 
 VOTES = {
@@ -65,7 +65,7 @@ def title(page: Page) -> tuple[str, str] | None:
 
 def _candidates(page: Page) -> dict[str, Candidate]:
     """Give the candidates by their words, in order of trust."""
-    names = publication_names(page)
+    names = page.publication_names
     found: dict[str, Candidate] = {}
     for text, source, mark in _wordings(page, names):
         clean = one_line(html.unescape(text[:_LONGEST]))
