@@ -16,6 +16,7 @@ from scraper.archive.captures import Captures
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
 from scraper.archive.copies import Copies
 from scraper.archive.deletions import Deletions
+from scraper.archive.digests import Digests
 from scraper.archive.excerpt import copy_excerpt
 from scraper.archive.exports import Exports
 from scraper.archive.facets import Facets
@@ -68,6 +69,7 @@ class Archive:
         self.schedule = Schedule(database)
         self.incidents = Incidents(database)
         self.vitals = Vitals(database)
+        self.digests = Digests(database)
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)

@@ -21,6 +21,7 @@ TAKEN = {
 
 LEFT = {
     "harvest_sources": "what a harvest brought says nothing of a part of it",
+    "digests": "what was sent is known where it was sent",
     "incidents": "they are about sources as they are crawled here",
     "capture_files": "the raw pages stay behind",
     "hosts": "what rests now is of no use elsewhere",

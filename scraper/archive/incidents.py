@@ -42,13 +42,13 @@ class Incidents(Tables):
         return row["at"] if row else None
 
     def abandon(self, at: datetime) -> None:
-        """End the incidents of sources that sources.toml does not name any more."""
+        """End the incidents of sources that sources.toml does not name any more; nobody is told that they are well."""
         self._run(
             """
-            UPDATE incidents SET ended = ? WHERE ended IS NULL
+            UPDATE incidents SET ended = :now, told_ended = :now WHERE ended IS NULL
                 AND source IN (SELECT id FROM sources WHERE settings IS NULL)
             """,
-            [stamp(at)],
+            {"now": stamp(at)},
         )
 
     def untold(self) -> list[Row]:
@@ -62,6 +62,6 @@ class Incidents(Tables):
             )
         )
 
-    def tell(self, incident: int, at: datetime, *, ended: bool) -> None:
-        """Write that somebody was told of an incident, or of its end."""
+    def tell(self, incident: int, at: datetime | None, *, ended: bool) -> None:
+        """Write that somebody was told of an incident, or of its end; None takes it back."""
         self._update("incidents", incident, {"told_ended" if ended else "told": stamp(at)})

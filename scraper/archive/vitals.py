@@ -68,6 +68,23 @@ class Vitals(Tables):
             )
         )
 
+    def last_harvest(self) -> Row | None:
+        """Give the row of the newest scheduled harvest that ended in order, or None."""
+        return self._row("SELECT * FROM harvests WHERE bytes IS NOT NULL ORDER BY id DESC LIMIT 1")
+
+    def last_runs(self) -> list[Row]:
+        """Give what the newest harvest of each source of sources.toml brought, with its ``name`` and ``started``."""
+        return list(
+            self._rows(
+                """
+                SELECT s.name, h.started, r.found, r.is_failed FROM sources s
+                JOIN harvest_sources r ON r.source = s.id
+                    AND r.harvest = (SELECT max(harvest) FROM harvest_sources WHERE source = s.id)
+                JOIN harvests h ON h.id = r.harvest WHERE s.settings IS NOT NULL ORDER BY s.name
+                """
+            )
+        )
+
     def newest(self) -> str | None:
         """Give the latest moment at which a harvest began, as UTC text."""
         row = self._row("SELECT max(started) AS at FROM (SELECT started FROM harvests ORDER BY id DESC LIMIT 100)")

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from scraper.archive import open_archive
+from scraper.cli._json_log import log_json, say
 from scraper.cli._options import crawl_options
 from scraper.cli._rows import print_rows, rows_options
 from scraper.exceptions import MorgueError, NothingNew
@@ -19,6 +21,9 @@ COULD_NOT_START = 4
 @click.option("--source", "names", multiple=True, help="Only of this source; may be given again.")
 @click.option("--max-minutes", "minutes", type=click.FloatRange(min=0.01), help="End after so many minutes.")
 @click.option("--max-pages", "pages", type=click.IntRange(min=1), help="End after so many pages.")
+@click.option("--metrics", type=click.Path(path_type=Path, dir_okay=False), help="Write metrics for Prometheus there.")
+@click.option("--listen", metavar="HOST:PORT", help="With --watch: answer /metrics and /healthz there.")
+@click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
 @click.option("--watch", is_flag=True, help="Go on for ever: sleep until the next source is due, harvest it.")
 @rows_options
 @crawl_options
@@ -35,8 +40,13 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
     Examples:
       morgue harvest
       morgue harvest --source alder --max-minutes 10 --json
-      morgue harvest --watch
+      morgue harvest --metrics /var/lib/node_exporter/morgue.prom
+      morgue harvest --watch --listen 127.0.0.1:9105 --log-json
     """
+    if options["listen"] and not watch:
+        raise click.UsageError("--listen is for --watch: a single harvest writes its metrics with --metrics FILE")
+    if options["log_json"]:
+        log_json()
     if watch:
         _watch(data, names, options)
         return
@@ -51,8 +61,13 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
     from scraper.harvest.running import Budget, run  # noqa: PLC0415
 
     budget = Budget(minutes=options["minutes"], pages=options["pages"])
-    with watched(options) as watcher:
+    with watched(options | {"verbose": options["verbose"] or options["log_json"]}) as watcher:
         report = run(taken, data, settings_of(data, options), budget, watcher)
+    from scraper.harvest.notifying import notify  # noqa: PLC0415 - as above
+
+    notify(data, say)
+    if options["metrics"]:
+        _write_metrics(data, options["metrics"])
     print_rows(report.sources, form, ["source", "why", "found", "outcomes", "reason"])
     tell(report.crawl, data, is_routine=True)
     sys.exit(1 if report.failed or report.crawl.error else 0)
@@ -63,9 +78,29 @@ def _watch(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
 
     flags = ["--verbose"] * bool(options["verbose"]) + ["--allow-private"] * bool(options["allow_private"])
     flags += ["--no-captures"] * bool(options["no_captures"])
+    flags += ["--log-json"] * bool(options["log_json"])
     values = {"--delay": options["delay"], "--max-minutes": options["minutes"], "--max-pages": options["pages"]}
+    values["--metrics"] = options["metrics"]
     flags += [text for name, value in values.items() if value is not None for text in (name, str(value))]
-    watch = Watch(data, names, flags, lambda words: click.echo(words, err=True))
+    watch = Watch(data, names, flags, say)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
-    watch.run()
+    if not options["listen"]:
+        watch.run()
+        return
+    from scraper.harvest.listening import listening  # noqa: PLC0415 - only this way of the command needs it
+
+    with listening(options["listen"], data, lambda: watch.is_alive) as address:
+        say(f"{address}/metrics and {address}/healthz answer")
+        watch.run()
+
+
+def _write_metrics(data: Path, path: Path) -> None:
+    """Write the metrics; a file that cannot be written ends no harvest."""
+    from scraper.harvest.metrics import write_metrics  # noqa: PLC0415 - only with --metrics
+
+    try:
+        with open_archive(data) as archive:
+            write_metrics(archive, path)
+    except MorgueError as error:
+        say(str(error))

@@ -50,6 +50,11 @@ def run(
 ) -> HarvestReport:
     """Harvest the sources that were taken. Raises what the archive raises before the first page."""
     report = crawl("harvest", dict(settings) | budget.settings, watch, due={one.name: one.why for one in taken.due})
+    return conclude(taken, data, report)
+
+
+def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
+    """Note what a crawl brought from each source, look whether all is well, plan anew and give back the leases."""
     with open_archive(data) as archive, archive.transaction():
         rows = [_end(archive, report, source, one) for source, one in _paired(taken)]
         archive.harvests.weigh(report.harvest, report.size, folder_bytes(data))

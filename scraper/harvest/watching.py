@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,9 @@ GLANCE = timedelta(seconds=5)
 STARTED_ANEW = timedelta(seconds=30)
 """The shortest time from the start of one harvest to the next: one that ends at once must not spin."""
 
+DEAD = 90.0
+"""Seconds without a look at the clock after which a watch hangs; waiting for another writer takes thirty."""
+
 Say = Callable[[str], None]
 
 
@@ -35,6 +39,12 @@ class Watch:
         self._stopping = threading.Event()
         self._started: datetime | None = None
         self._said = ""
+        self._beat = time.monotonic()
+
+    @property
+    def is_alive(self) -> bool:
+        """True while the watch looks at its clock, or at the harvest that runs."""
+        return time.monotonic() - self._beat < DEAD
 
     def stop(self) -> None:
         """Ask to end; safe to call from a signal handler."""
@@ -43,6 +53,7 @@ class Watch:
     def run(self) -> None:
         """Harvest until `stop`."""
         while not self._stopping.is_set():
+            self._beat = time.monotonic()
             wait = self._wait()
             if wait > timedelta(0):
                 self._stopping.wait(min(wait, GLANCE).total_seconds())
@@ -72,6 +83,7 @@ class Watch:
         self._started, self._said = now(), ""
         with subprocess.Popen(self._command) as child:  # noqa: S603 - this program itself
             while child.poll() is None:
+                self._beat = time.monotonic()
                 if self._stopping.wait(0.2):
                     _end(child)
 

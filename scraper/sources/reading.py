@@ -1,7 +1,7 @@
 """Reading ``sources.toml``: every mistake is named with its line, its key and the way out."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from scraper.exceptions import BadInput
 from scraper.sources.checks import CHECKS
 from scraper.sources.lines import line_of
+from scraper.sources.notices import Notices, WrongNotice, read_table
 from scraper.sources.source import Source
 
 FILE_NAME = "sources.toml"
@@ -23,24 +24,47 @@ def read_sources(folder: str | Path) -> list[Source]:
     Raises BadInput for a file that is wrong anywhere: half of a list of sources is not what was meant.
     """
     path = Path(folder) / FILE_NAME
+    text = _text(path)
+    return list(_sources(text, path)) if text is not None else []
+
+
+def read_notices(folder: str | Path) -> Notices:
+    """Read who is to be told when something is wrong; nobody if there is no file or no such table. Raises BadInput."""
+    path = Path(folder) / FILE_NAME
+    text = _text(path)
+    return _notices(_parsed(text, path), text, path) if text is not None else Notices()
+
+
+def _text(path: Path) -> str | None:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return []
+        return None
     except OSError as error:
         raise BadInput(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise BadInput(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    return list(_sources(text, path))
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path}: {error}") from error
+
+
+def _notices(file: Mapping[str, Any], text: str, path: Path) -> Notices:
+    try:
+        return read_table(file.get("notify", {}))
+    except WrongNotice as wrong:
+        raise BadInput(f"{path}, line {line_of(text, wrong.key)}: {wrong.key}: {wrong}") from wrong
 
 
 def _sources(text: str, path: Path) -> Iterator[Source]:
-    try:
-        file = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path}: {error}") from error
+    file = _parsed(text, path)
+    _notices(file, text, path)
     for key in file:
-        if key != "source":
+        if key not in {"source", "notify"}:
             raise BadInput(f"{path}, line {line_of(text, key)}: {key}: every source begins with a line [[source]]")
     tables = file.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

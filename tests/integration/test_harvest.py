@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,3 +179,31 @@ def test_a_source_that_fails_again_and_again_is_an_incident_until_it_answers(
     paper.is_broken = False
     harvest()
     assert morgue("doctor").returncode == 0
+
+
+@pytest.mark.usefixtures("press")
+def test_a_harvest_writes_metrics_and_a_log_of_json_whatever_notifications_do(
+    morgue: Morgue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORGUE_NOTIFY", "nonsense://x")
+    with (tmp_path / "data" / "sources.toml").open("a") as file:
+        file.write('[notify]\ndigest = "1h"\n')
+    path = tmp_path / "morgue.prom"
+    done = morgue("harvest", *ALLOWED, "--metrics", path, "--log-json", "--json")
+    assert (done.returncode, len(rows(done.stdout))) == (0, 1), done.stderr
+    assert 'morgue_last_harvest_visits{outcome="stored"} 6' in path.read_text()
+    logged = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert any("took no notification" in line["message"] for line in logged)
+    assert any(line["logger"].startswith("scrapy") for line in logged)
+
+
+@pytest.mark.usefixtures("press")
+def test_a_watch_answers_at_its_port(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scraper", "harvest", "--watch", *ALLOWED, "--data", str(tmp_path / "data")]
+    with subprocess.Popen([*command, "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True) as watch:
+        assert watch.stderr
+        address = next(word for word in watch.stderr.readline().split() if word.endswith("/healthz"))
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert answer.read() == b"ok\n"
+        watch.send_signal(signal.SIGTERM)
+        assert watch.wait(10) == 0

@@ -13,6 +13,7 @@ from scraper.archive.migrations import (
     copies,
     counters_over_time,
     crawl_by_host,
+    digests,
     edits_in_order,
     export_log,
     first_tables,
@@ -52,6 +53,7 @@ STEPS: tuple[ModuleType, ...] = (
     source_schedule,
     rereading_log,
     incidents,
+    digests,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

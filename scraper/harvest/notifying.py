@@ -1,0 +1,117 @@
+"""Telling people: of each incident once, of its end once, and a digest. Nothing here ever ends a harvest."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from scraper.archive import Archive, open_archive
+from scraper.archive.stamps import moment, now
+from scraper.archive.tables import Row
+from scraper.exceptions import MorgueError
+from scraper.harvest.health import ADVICE
+from scraper.sources.notices import Notices
+from scraper.sources.reading import read_notices
+
+VARIABLE = "MORGUE_NOTIFY"
+"""Addresses of Apprise, apart by spaces; they come on top of those of sources.toml."""
+
+Say = Callable[[str], None]
+Send = Callable[[str, str], bool]
+"""Sends a title and a text; tells if anybody got it."""
+
+
+def notify(data: Path, say: Say) -> None:
+    """Tell of what nobody was told yet. What goes wrong is said, and tried again after the next harvest."""
+    try:
+        notices = read_notices(data)
+        addresses = [*notices.to, *os.environ.get(VARIABLE, "").split()]
+        if addresses:
+            with open_archive(data) as archive:
+                tell(archive, notices, now(), lambda title, text: send(addresses, title, text, say))
+    except MorgueError as error:
+        say(f"nobody was told: {error}")
+
+
+def tell(archive: Archive, notices: Notices, at: datetime, send: Send) -> None:
+    """Send incidents, ends and the digest, if there are any.
+
+    They are marked as told before they are sent, so that two harvests that end together do not both tell; what nobody
+    got is marked anew.
+    """
+    with archive.transaction():
+        rows = archive.incidents.untold()
+        for row in rows:
+            archive.incidents.tell(row["id"], at, ended=_is_over(row))
+    for is_over in (False, True):
+        group = [row for row in rows if _is_over(row) is is_over]
+        if group and not send(_title(group), "\n\n".join(_lines(row) for row in group)):
+            with archive.transaction():
+                for row in group:
+                    archive.incidents.tell(row["id"], None, ended=is_over)
+    if notices.digest:
+        _digest(archive, notices.digest, at, send)
+
+
+def _is_over(row: Row) -> bool:
+    return row["ended"] is not None
+
+
+def _title(rows: Sequence[Row]) -> str:
+    names = list(dict.fromkeys(row["source_name"] or "the archive" for row in rows))
+    who = names[0] if len(names) == 1 else f"{len(names)} sources"
+    verb = "is" if len(names) == 1 else "are"
+    return f"Morgue: {who} {verb} well again" if _is_over(rows[0]) else f"Morgue: something is wrong with {who}"
+
+
+def _lines(row: Row) -> str:
+    name = row["source_name"] or "archive"
+    if _is_over(row):
+        return f"{name}: {row['kind']} from {row['began']} to {row['ended']}"
+    return f"{name}: {row['kind']} since {row['began']}: {row['message']}\nWhat to do: {ADVICE.get(row['kind'], '')}"
+
+
+def _digest(archive: Archive, every: timedelta, at: datetime, send: Send) -> None:
+    """Send what came since the last digest, if it is time. The clock may have been wrong: a future one is none."""
+    with archive.transaction():
+        last = moment(archive.digests.last())
+        if last and last <= at < last + every:
+            return
+        since = last if last and last <= at else at - every
+        text = _summary(archive, since)
+        digest = archive.digests.add(text, at)
+    if not send(f"Morgue: what came since {since:%Y-%m-%d %H:%M} UTC", text):
+        with archive.transaction():
+            archive.digests.remove(digest)
+
+
+def _summary(archive: Archive, since: datetime) -> str:
+    rows = archive.digests.brought(since)
+    lines = [
+        f"{row['source']}: {row['stored']} new, {row['revised']} revised, {row['harvests']} harvests"
+        + (f", {row['failed']} failed" if row["failed"] else "")
+        for row in rows
+    ]
+    wrong = [f"{row['source_name'] or 'archive'}: {row['kind']}: {row['message']}" for row in archive.incidents.open()]
+    return "\n".join(lines or ["Nothing was harvested."]) + ("\n\nWrong:\n" + "\n".join(wrong) if wrong else "")
+
+
+def send(addresses: Sequence[str], title: str, text: str, say: Say) -> bool:
+    """Send to each address through Apprise; tell if any took it. Addresses hold passwords: only their kind is said."""
+    try:
+        from apprise import Apprise  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        say("nobody was told: notifications need Apprise: pip install 'newsmorgue[notify]'")
+        return False
+    arrived = False
+    for address in addresses:
+        try:
+            one = Apprise()
+            is_sent = one.add(address) and one.notify(body=text, title=title)
+        except Exception as error:  # noqa: BLE001 - of a hundred services each fails in its own way
+            is_sent = False
+            say(f"{address.partition(':')[0]}://…: {type(error).__name__}")
+        if not is_sent:
+            say(f"{address.partition(':')[0]}://… took no notification: check the address in [notify] or {VARIABLE}")
+        arrived = arrived or bool(is_sent)
+    return arrived

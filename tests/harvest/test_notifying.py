@@ -1,0 +1,129 @@
+"""Notifications through Apprise to a webhook on this machine."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from scraper.archive import Archive
+from scraper.exceptions import BadInput
+from scraper.harvest.notifying import VARIABLE, notify, tell
+from scraper.sources import Source, read_sources
+from scraper.sources.notices import Notices
+from scraper.sources.reading import read_notices
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Apprise's own
+HOUR = timedelta(hours=1)
+Messages = list[dict[str, str]]
+
+
+@contextmanager
+def webhook(status: int = 200) -> Iterator[tuple[str, Messages]]:
+    """Give the Apprise address of a web hook, and what it was sent."""
+    got: Messages = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"json://127.0.0.1:{server.server_port}/", got
+        server.shutdown()
+
+
+@pytest.fixture
+def alder(archive: Archive) -> int:
+    ids = archive.sources.sync([Source(name="alder", homepage="https://alder.example/")])
+    archive.incidents.begin(ids["alder"], "failing", "HTTP 404", began=NOON, noticed=NOON)
+    return ids["alder"]
+
+
+def test_an_incident_is_told_once_and_its_end_once(archive: Archive, alder: int, tmp_path: Path) -> None:
+    said: list[str] = []
+    with webhook() as (address, got):
+        (tmp_path / "data" / "sources.toml").write_text(f'[notify]\nto = ["{address}"]\n')
+        for _ in range(2):
+            notify(tmp_path / "data", said.append)
+        assert not said
+        assert [message["title"] for message in got] == ["Morgue: something is wrong with alder"]
+        assert "HTTP 404" in got[0]["message"]
+        assert "What to do" in got[0]["message"]
+        archive.incidents.end(alder, "failing", NOON + HOUR)
+        for _ in range(2):
+            notify(tmp_path / "data", said.append)
+    assert [message["title"] for message in got[1:]] == ["Morgue: alder is well again"]
+    assert not said
+
+
+@pytest.mark.usefixtures("alder")
+def test_what_nobody_got_is_told_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    with webhook(status=500) as (address, got):
+        monkeypatch.setenv(VARIABLE, f"{address} nonsense://secret@x json://127.0.0.1:1/")
+        notify(tmp_path / "data", said.append)
+        assert len(got) == 1
+    assert len(said) == 3
+    assert not any("secret" in words for words in said)
+    with webhook() as (address, got):
+        monkeypatch.setenv(VARIABLE, f"nonsense://x {address}")
+        notify(tmp_path / "data", said.append)
+        assert len(got) == 1
+
+
+def test_a_digest_comes_at_its_time(archive: Archive, alder: int) -> None:
+    sent: list[tuple[str, str]] = []
+
+    def send(title: str, text: str) -> bool:
+        sent.append((title, text))
+        return len(sent) > 1
+
+    harvest = archive.harvests.start("harvest", NOON - HOUR)
+    archive.schedule.note(harvest, alder)
+    archive.incidents.tell(archive.incidents.open()[0]["id"], NOON, ended=False)
+
+    def at(moment: datetime) -> int:
+        tell(archive, Notices(digest=timedelta(days=1)), moment, send)
+        return len(sent)
+
+    assert at(NOON) == 1  # nobody got it
+    assert at(NOON + HOUR) == 2
+    assert at(NOON + 24 * HOUR) == 2
+    assert at(NOON + 26 * HOUR) == 3
+    assert "alder: 0 new, 0 revised, 1 harvests" in sent[1][1]
+    assert "failing: HTTP 404" in sent[2][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[notify]\nto = "ntfy://x"\n', "line 2: to: write a list"),
+        ('[notify]\nto = ["x"]\n', "line 2: to: write a list"),
+        ('[notify]\ndigest = "soon"\n', "line 2: digest"),
+        ("[notify]\nform = 1\n", "line 2: form: [notify] has no such key"),
+        ("notify = 1\n", "line 1: notify: write [notify]"),
+    ],
+)
+def test_a_wrong_table_is_said_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "sources.toml").write_text(text)
+    with pytest.raises(BadInput) as raised:
+        read_sources(tmp_path)
+    assert words in str(raised.value)
+
+
+def test_the_table(tmp_path: Path) -> None:
+    assert read_notices(tmp_path) == Notices()
+    (tmp_path / "sources.toml").write_text('[notify]\nto = ["ntfy://x"]\ndigest = "7d"\n')
+    assert read_notices(tmp_path) == Notices(("ntfy://x",), timedelta(days=7))
+    assert read_sources(tmp_path) == []
