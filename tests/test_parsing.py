@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,3 +56,15 @@ def test_undeclared_charsets(charset: str) -> None:
 
 def test_deep_nesting() -> None:
     parse(b"<div>" * 200_000 + b"text", URL)
+
+
+def test_a_page_is_freed_with_its_last_user() -> None:
+    html = f"<body><h1>{TITLE}</h1><p>12 comments</p>{TEXTS[0]}</body>"
+    parse(html, URL)
+    gc.collect()
+    gc.disable()
+    try:
+        assert parse(html, URL).share_counts
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -93,7 +93,9 @@ def own_counts(page: Page, metadata: list[ShareCount]) -> list[ShareCount]:
     likely = [
         _ruled(row, said, chance) for row, chance, (_, said) in zip(rows, judge.probabilities(rows), found, strict=True)
     ]
-    return chosen(found, likely, places)
+    own = chosen(found, likely, places)
+    places.forget()
+    return own
 
 
 def chosen(found: Found, likely: list[float], places: Places) -> list[ShareCount]:

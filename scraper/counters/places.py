@@ -120,6 +120,10 @@ class Places:
         self.links = Links(page)
         self.marks: dict[HtmlElement, Marks] = {}
 
+    def forget(self) -> None:
+        """Let go of the places, which know this object: else the page's tree stays until Python looks for circles."""
+        self._known.clear()
+
     def place(self, element: HtmlElement) -> Place:
         """Give the place of an element."""
         place = self._known.get(element)

@@ -1,7 +1,6 @@
 """Counters in the text that a reader sees: found in one pass over the elements that can hold one."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -11,14 +10,14 @@ from scraper.counters.sighting import Sighting
 from scraper.counts import ZERO_START
 from scraper.extraction.page import Page
 
-_TAGS = (
-    "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font footer form "
-    "h1 h2 h3 h4 h5 h6 header i img label legend li main mark nav ol p section small span strong strike summary sup svg "
-    "td th time tt u ul var center nobr"
-).split()
-COUNTED = frozenset(_TAGS)
+COUNTED = frozenset(
+    (
+        "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font footer form "
+        "h1 h2 h3 h4 h5 h6 header i img label legend li main mark nav ol p section small span strong strike summary sup svg "
+        "td th time tt u ul var center nobr"
+    ).split()
+)
 _DIGIT = re.compile(r"\d")
-_LETTER_OR_DIGIT = re.compile(r"\w")
 _UNREAD = frozenset(
     (
         "script",
@@ -68,10 +67,10 @@ def printed(page: Page) -> Seen:
     return seen
 
 
-def counted(page: Page) -> Iterator[HtmlElement]:
-    """Go through the elements that can hold a number, in page order."""
+def counted(page: Page) -> list[HtmlElement]:
+    """Give the elements that can hold a number, in page order."""
     body = page.tree.find("body")
-    return iter((page.tree if body is None else body).iter(*_TAGS))
+    return [element for element in (page.tree if body is None else body).iter() if element.tag in COUNTED]
 
 
 def _texts(page: Page, seen: Seen) -> list[tuple[int, HtmlElement, str]]:
@@ -80,10 +79,10 @@ def _texts(page: Page, seen: Seen) -> list[tuple[int, HtmlElement, str]]:
     Everything else of this module is asked of a few elements, this loop runs over all of them: each step costs.
     """
     found: list[tuple[int, HtmlElement, str]] = []
-    digit, zero, headings = _DIGIT.search, ZERO_START.match, set(page.elements["h1"])
+    digit, zero = _DIGIT.search, ZERO_START.match
     order = 0
     for order, element in enumerate(counted(page)):
-        if element in headings:
+        if element.tag == "h1":
             seen.headings.append((order, element))
         text = element.text
         if text and not text.isspace():

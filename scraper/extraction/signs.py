@@ -41,6 +41,7 @@ _MASKS: dict[str, int] = {}
 for _name, _words in VOCABULARY.items():
     for _word in _words.split():
         _MASKS[_word] = _MASKS.get(_word, 0) | BIT[_name]
+_KNOWN = frozenset(_MASKS)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d")
 _PAIRS = {
     ("article", "body"),
@@ -60,10 +61,10 @@ _PAIRS = {
 @lru_cache(maxsize=8192)
 def signs(names: str) -> int:
     """Give what class and id announce, one bit for each kind of ``NAMES``."""
-    words = [word.lower() for word in _WORDS.findall(names[:300])]
+    words = " ".join(_WORDS.findall(names[:300])).lower().split()
     mask = 0
-    for word in words:
-        mask |= _MASKS.get(word, 0)
-    if not _PAIRS.isdisjoint(pairwise(words)):
+    for word in _KNOWN.intersection(words):
+        mask |= _MASKS[word]
+    if mask & BIT["article"] and not _PAIRS.isdisjoint(pairwise(words)):
         mask |= BIT["body"]
     return mask

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from scraper.extraction.blocks import Block, Region
 from scraper.extraction.home import MOST, ancestors, container, find_home, is_furniture
@@ -52,9 +53,7 @@ class Surroundings:
             self.shapes[block.region.tag, block.region.names] += block.size
             around = container(block)
             self.alike[around.tag, around.names] += block.size
-        self.sums = [0]
-        for block in blocks:
-            self.sums.append(self.sums[-1] + (block.size if block.is_good else 0))
+        self.sums = [0, *accumulate([block.size if block.is_good else 0 for block in blocks])]
         headings = [block.index for block in blocks[: self.first + 1] if block.region.tag == "h1"]
         self.heading = headings[-1] if headings else -1
         self.marked = self._marked(inside)
