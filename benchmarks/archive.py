@@ -63,8 +63,10 @@ def sizes(archive: Archive) -> str:
 def in_duckdb(archive: Archive, chosen: dict[str, list[str]]) -> Iterator[tuple[str, Callable[[object], object]]]:
     """Give the same search in DuckDB, by the name of each band."""
     import duckdb  # noqa: PLC0415 - a peer that need not be there
+    import duckdb_extensions  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
+    duckdb_extensions.import_extension("fts")
     base = duckdb.connect(config={"threads": 1})
     base.execute("LOAD fts")
     texts = pd.DataFrame(list(archive.sql("SELECT id, title, body FROM articles")))

@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scraper.archive import Archive, open_archive
 from scraper.demo import Newsroom
 from scraper.items import Article, ShareCount, Visit
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("patient")
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Morgue = Callable[..., subprocess.CompletedProcess[str]]
