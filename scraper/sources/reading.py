@@ -72,11 +72,14 @@ def _sources(text: str, path: Path) -> Iterator[Source]:
     names: dict[str, int] = {}
     for place, table in enumerate(tables):
         try:
-            source = _source(table, names)
+            source = _source(table)
+            if source.name in names:
+                known = line_of(text, "name", names[source.name])
+                raise _Wrong("name", f"{source.name!r} is the name of the source in line {known} already")  # noqa: TRY301
         except _Wrong as wrong:
             line = line_of(text, wrong.key, place)
             raise BadInput(f"{path}, line {line}: {wrong.key}: {wrong}") from wrong
-        names[source.name] = line_of(text, "name", place)
+        names[source.name] = place  # lines are looked for only when they are said: it takes the whole text
         yield source
 
 
@@ -88,13 +91,11 @@ class _Wrong(ValueError):
         self.key = key
 
 
-def _source(table: dict[str, Any], names: dict[str, int]) -> Source:
+def _source(table: dict[str, Any]) -> Source:
     values = {key: _value(key, value) for key, value in table.items()}
     for key in REQUIRED:
         if key not in values:
             raise _Wrong(key, "it is missing: every source has a name and a homepage")
-    if values["name"] in names:
-        raise _Wrong("name", f"{values['name']!r} is the name of the source in line {names[values['name']]} already")
     return Source(**values)
 
 
