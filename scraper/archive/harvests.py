@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Tables
@@ -71,4 +72,12 @@ def is_dead(process: str) -> bool:
         return True
     except OSError:
         return False
-    return int(number) == os.getpid()
+    return int(number) == os.getpid() or _is_unburied(number)
+
+
+def _is_unburied(number: str) -> bool:
+    """Tell if a process has ended and nobody has asked how: a container's first process may never ask."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
 
 import pytest
@@ -56,3 +57,14 @@ def test_what_waits_is_due_unless_its_host_rests(archive: Archive, ids: Ids) -> 
     archive.hosts.rest("two.example", NOON + timedelta(hours=1), "HTTP 429")
     assert not [row for row in archive.schedule.states(NOON) if row["is_waiting"]]
     assert [row["name"] for row in archive.schedule.states(NOON + timedelta(hours=2)) if row["is_waiting"]] == ["c"]
+
+
+def test_a_process_that_ended_and_was_not_waited_for_is_dead(archive: Archive, ids: Ids) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.read() == b""  # it has ended, and nobody has asked how
+        leased(archive, this_process().replace(str(os.getpid()), str(other.pid)), ids["c"])
+        deadline = time.monotonic() + 10
+        while not archive.schedule.take([ids["c"]], NOON) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert [row["leased_by"] for row in archive.schedule.states(NOON) if row["name"] == "c"] == [this_process()]
