@@ -47,16 +47,25 @@ def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: objec
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(folder)])}
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    ended, status, usage = 0, 0, None
-    deadline = time.monotonic() + 120
-    while not ended:
+    peak, deadline = 0.0, time.monotonic() + 120
+    while process.poll() is None:
         if time.monotonic() > deadline:
             process.kill()
+        peak = max(peak, memory(process.pid))
         time.sleep(0.05)
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-    process.returncode = os.waitstatus_to_exitcode(status)  # it is gone: subprocess must not wait for its number
-    assert usage is not None
-    return Crawled(process.returncode, (folder / "log.txt").read_text(), usage.ru_maxrss / 1024)
+    return Crawled(process.returncode, (folder / "log.txt").read_text(), peak)
+
+
+def memory(process: int) -> float:
+    """Give the megabytes that a process has had at most.
+
+    What ``wait4`` tells begins with the size of the process that started it, and this one is large.
+    """
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 def fates(folder: Path) -> dict[str, tuple[str, str | None, str | None]]:
