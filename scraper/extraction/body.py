@@ -44,8 +44,8 @@ def read_body(blocks: list[Block], claims: Claims) -> Body:
         return _stated(blocks, claims)
     judged = evidence(blocks, claims, BEFORE, AFTER)
     sure = probabilities(judged)
-    kept = [block for block, probability in zip(judged.blocks, sure, strict=True) if probability >= KEPT]
-    kept = [block for block in kept if not _says(block, claims.title)]
+    likely = (fate for fate, probability in zip(judged.fates, sure, strict=True) if probability >= KEPT)
+    kept = [block for fate in likely for block in fate if not _says(block, claims.title)]
     kept = list(dropwhile(_is_bar, kept))
     text = _joined(kept)
     if not text:

@@ -9,6 +9,7 @@ from scraper.extraction.home import container
 from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.signs import BIT
 from scraper.extraction.surroundings import FAR, SAID, Claims, Surroundings
+from scraper.extraction.thinning import thinned
 
 Values = tuple[float, ...]
 
@@ -20,6 +21,10 @@ _WORDS = "title summary stated stated_part repeated again author".split()
 _NEXT = "size-2 linked-2 together-2 size-1 linked-1 size+1 linked+1 size+2 linked+2 together+2".split()
 NUMBERS = (*_OWN, *_PLACE, *_ORDER, *_WORDS, *_NEXT)
 """Names of the numbers of a block, in their order; after them come masks, of ``SIGNS``."""
+
+WHOLE = frozenset("anchors outside marked siblings first last heading_distance stated".split())
+FLAGS = frozenset("ends p heading item summary repeated again author together-2 together+2".split())
+"""Which of the numbers are always whole, and which are true or false: Python compares those faster."""
 
 _MASKS: dict[str, dict[str, int]] = {
     "near": BIT,
@@ -68,6 +73,8 @@ class Judged:
     blocks: list[Block]
     containers: list[Region]
     rows: list[Values]
+    fates: list[list[Block]]
+    """Each of the blocks with those that share its fate: itself alone but on pages of thousands of blocks."""
 
 
 def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Judged:
@@ -75,7 +82,8 @@ def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Ju
     page = Surroundings(blocks, claims)
     start = max(0, page.first - before)
     page.seen.update([block.text for block in blocks[:start]])
-    near = [block for block in blocks[start : page.last + after + 1] if not _is_hopeless(block, page)]
+    fates = thinned([block for block in blocks[start : page.last + after + 1] if not _is_hopeless(block, page)])
+    near = [fate[0] for fate in fates]
     says = [0, *[line_signs(block.text) if block.size < _SHORT else 0 for block in near], 0]
     containers = [container(block) for block in near]
     lines = [(math.log1p(block.size), block.linked / len(block.text)) for block in near]
@@ -94,7 +102,7 @@ def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Ju
             *_names(block, page),
             says[index + 1], says[index], says[index + 2],
         ))  # fmt: skip
-    return Judged(near, containers, rows)
+    return Judged(near, containers, rows, fates)
 
 
 def _is_hopeless(block: Block, page: Surroundings) -> bool:

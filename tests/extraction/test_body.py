@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from scraper.extraction.page import Page
+from scraper.extraction.thinning import MOST, thinned
 from scraper.parsing import parse
 
 URL = "https://courier.example/news/1"
@@ -56,3 +58,15 @@ def test_confidence_is_lower_where_less_is_said() -> None:
     sure = parse(page(f"<main><article><h1>A ferry</h1>{texts}</article></main>"), URL).confidence or 0
     unsure = parse(page("<div><p>Hello there</p><p>Nothing to be read</p></div>"), URL).confidence or 0
     assert sure > unsure
+
+
+def test_thousands_of_blocks_are_judged_by_a_sample() -> None:
+    rows = "".join(f"<tr><td>Ferry {number}</td><td>{number} passengers</td></tr>" for number in range(4000))
+    texts = paragraphs(SENTENCES["en"], 1, 9)
+    html = page(
+        f"<article><h1>Ferries</h1>{''.join(f'<p>{text}</p>' for text in texts)}<table>{rows}</table></article>"
+    )
+    assert len(thinned(Page(html, URL).blocks)) <= MOST + 9
+    lines = (parse(html, URL).body or "").split("\n\n")
+    assert lines[: len(texts)] == texts
+    assert [block.text for fate in thinned(Page(html, URL).blocks) for block in fate][-2] == "3999 passengers"

@@ -2,10 +2,16 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from scraper.extraction.context import CONTEXT
-from scraper.extraction.evidence import FEATURES, NUMBERS, SIGNS, WIDTH
-from scraper.extraction.judge import CLEAR, model
+from lxml import etree
 
+from scraper.extraction.blocks import page_blocks
+from scraper.extraction.context import CONTEXT
+from scraper.extraction.evidence import FEATURES, FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, evidence
+from scraper.extraction.judge import FIRST, SECOND
+from scraper.extraction.surroundings import Claims
+from scraper.extraction.trees import ROUND, compiled
+
+ORDER = (*NUMBERS, *(f"mask {number}" for number in range(WIDTH - len(NUMBERS))), *CONTEXT)
 TABLES = json.loads((files("scraper.extraction") / "judge.json").read_text("utf-8"))
 
 
@@ -28,8 +34,23 @@ def test_only_known_evidence_is_asked_for() -> None:
 def test_compiled_trees_say_what_the_table_says() -> None:
     row = [0.3 * place for place in range(WIDTH + len(CONTEXT))]
     row[len(NUMBERS) : WIDTH] = [0b1010101 << place for place in range(WIDTH - len(NUMBERS))]
-    values = dict(zip(NUMBERS, row, strict=False)) | dict(zip(CONTEXT, row[WIDTH:], strict=True))
+    row = [int(value) if name in WHOLE else value for name, value in zip(ORDER, row, strict=True)]
+    row = [place % 2 == 0 if name in FLAGS else row[place] for place, name in enumerate(ORDER)]
+    values = dict(zip(ORDER, map(float, row), strict=True))
     values |= {name: float(bool(int(row[place]) & bit)) for name, (place, bit) in SIGNS.items()}
-    for rounds, trees in zip(model(), TABLES, strict=True):
-        assert abs(sum(part(row) for part in rounds) - sum(walked(tree, values) for tree in trees)) < 1e-9
-    assert CLEAR > 0
+    for layout, trees in zip((FIRST, SECOND), TABLES, strict=True):
+        judge = compiled(trees, layout, clear=1e9)
+        assert abs(judge(row[: layout.width]) - sum(walked(tree, values) for tree in trees)) < 1e-9
+
+
+def test_a_clear_case_asks_no_more_trees() -> None:
+    judge = compiled([[1.0]] * (ROUND + 1), FIRST, clear=ROUND / 2)
+    assert judge([0.0] * WIDTH) == ROUND
+
+
+def test_numbers_are_of_the_kind_that_the_trees_are_compiled_for() -> None:
+    page = "<article><h1>Ferry</h1>" + "<p>The ferry came back to the pier, said the mayor.</p>" * 3 + "</article>"
+    for row in evidence(page_blocks(etree.fromstring(page, etree.HTMLParser())), Claims(title="Ferry"), 9, 9).rows:
+        kinds = dict(zip(NUMBERS, map(type, row), strict=False))
+        assert {name for name, kind in kinds.items() if kind is int} == WHOLE
+        assert {name for name, kind in kinds.items() if kind is bool} == FLAGS
