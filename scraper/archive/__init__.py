@@ -26,6 +26,7 @@ from scraper.archive.imports import Imports
 from scraper.archive.incidents import Incidents
 from scraper.archive.integrity import Integrity
 from scraper.archive.letters import Letters
+from scraper.archive.merging.meeting import Meeting
 from scraper.archive.overview import Overview
 from scraper.archive.questions import Questions
 from scraper.archive.recounts import Recounts
@@ -159,6 +160,10 @@ class Archive:
         """Copy the articles that `Exports.choose` has noted, with all that belongs to them, into an empty archive."""
         with plain_errors(target.path):
             copy_excerpt(self._database, target._database)  # noqa: SLF001 - both are archives
+
+    def meeting(self, other: Path) -> AbstractContextManager[Meeting]:
+        """Attach another archive's file, of the same schema, for the length of a block; nothing of it is changed."""
+        return Meeting.of(self._database, other)
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the database as it is at this moment; a crawl may go on writing. Raises ArchiveError."""

@@ -101,6 +101,10 @@ class Articles(Tables):
             Revisions(self._database).add_reading(revision, reading, columns["digest"])
             Copies(self._database).replace(article, revision["body"], reading.body)
 
+    def take_over(self, article: int, values: Row) -> None:
+        """Write what another archive says of an article."""
+        self._update("articles", article, values)
+
     def same_text(self, article: Article) -> Row | None:
         """Find an article of the same source that has this very text under another address, or None."""
         url = addresses.identity(article.url, article.canonical_url)

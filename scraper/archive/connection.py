@@ -38,16 +38,18 @@ def connect(path: Path, busy_timeout: float) -> Database:
 
 
 def _target(path: Path) -> str:
-    """Ask for a read-only connection where the file cannot be written: an archive on a read-only medium can be read.
+    """Ask for a read-only connection where the file cannot be written: an archive on a read-only medium can be read."""
+    return path.absolute().as_uri() if _is_writable(path) else read_only(path)
 
-    In a folder that cannot be written either, SQLite cannot make the shared memory that it reads a write-ahead log
-    with; there nobody else writes, so that the file may be taken as it lies.
+
+def read_only(path: Path) -> str:
+    """Give the URI by which SQLite reads a file that is there and never writes it.
+
+    In a folder that cannot be written, SQLite cannot make the shared memory that it reads a write-ahead log with; there
+    nobody else writes, so that the file may be taken as it lies.
     """
-    uri = path.absolute().as_uri()
-    if _is_writable(path):
-        return uri
     is_alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
-    return f"{uri}?mode=ro&immutable=1" if is_alone else f"{uri}?mode=ro"
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_alone else ''}"
 
 
 def _is_writable(path: Path) -> bool:
@@ -67,7 +69,7 @@ def _is_writable(path: Path) -> bool:
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     database = Database(connection)
-    _check_version(database, path)
+    check_version(database, path)
     pending = migrations.pending(database)
     if pending and not _is_writable(path):
         raise ArchiveError(f"{path} was made by an earlier version and cannot be written: copy it and open the copy")
@@ -115,7 +117,8 @@ def _migrate(database: Database) -> None:
         raise
 
 
-def _check_version(database: Database, path: Path) -> None:
+def check_version(database: Database, path: Path) -> None:
+    """Raise ArchiveTooNew for an archive of a later version, ArchiveError for a database of something else."""
     known = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library gives no list of its own
     unknown = [step.name for step in migrations.applied(database) if step.name not in known]
     if unknown:

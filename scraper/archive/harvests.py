@@ -45,6 +45,12 @@ class Harvests(Tables):
         rows = self._rows("SELECT id, process FROM harvests WHERE finished IS NULL AND process IS NOT NULL")
         return {row["id"] for row in rows if not is_dead(row["process"])}
 
+    def running_here(self) -> set[int]:
+        """Give the runs of this machine that are at work; of those of other machines nobody here can know."""
+        rows = self._rows("SELECT id, process FROM harvests WHERE finished IS NULL AND process IS NOT NULL")
+        here = f"{socket.gethostname()}/"
+        return {row["id"] for row in rows if row["process"].startswith(here) and not is_dead(row["process"])}
+
     def unfinished(self) -> list[int]:
         """Give the runs that left addresses queued or leased and are not at work any more, oldest first.
 

@@ -20,7 +20,21 @@ from scraper.text import printable, safe_cell
 Row = Mapping[str, Any]
 Decorated = Callable[..., Any]
 
-NUMBERS = frozenset({"id", "count", "growth", "observations", "articles", "urls", "waiting", "tries", "not_archived"})
+NUMBERS = frozenset(
+    {
+        "id",
+        "count",
+        "growth",
+        "observations",
+        "articles",
+        "urls",
+        "waiting",
+        "tries",
+        "not_archived",
+        "added",
+        "changed",
+    }
+)
 """Columns that stand to the right."""
 
 WIDE = 160

@@ -20,6 +20,7 @@ from scraper.archive.migrations import (
     import_progress,
     incidents,
     letter_index,
+    merging,
     one_counter_index,
     one_text,
     rereading_log,
@@ -54,6 +55,7 @@ STEPS: tuple[ModuleType, ...] = (
     rereading_log,
     incidents,
     digests,
+    merging,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

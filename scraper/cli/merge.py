@@ -1,0 +1,72 @@
+"""``morgue merge``: adds other archives to this one."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.archive import Archive, open_archive
+from scraper.cli._options import run_options
+from scraper.cli._progress import live_line
+from scraper.cli._rows import print_rows, rows_options
+from scraper.exceptions import MorgueError
+from scraper.merging import Keep, Merged, merge
+
+
+@click.command("merge")
+@click.argument("others", metavar="OTHER…", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--captures",
+    type=click.Choice([keep.value for keep in Keep]),
+    default=Keep.COPY.value,
+    show_default=True,
+    help="What happens to the raw pages: move takes them away there, leave takes the rest only.",
+)
+@rows_options
+@run_options
+def command(others: tuple[Path, ...], data: Path, form: str | None, **options: Any) -> None:
+    """Add other archives to this one: their folders are only read, and a second time changes nothing.
+
+    What both have is there once. Texts of an article stand in the order in which they were seen, and an address has the
+    fate of its last visit. An archive that is damaged, of a later version or being written is refused before anything
+    is taken from it. A merge that was stopped is simply started again and goes on there.
+
+    \b
+    Examples:
+      morgue merge /mnt/laptop/data
+      morgue merge old/2024 old/2025 --captures move
+      morgue merge /mnt/laptop/data --json
+    """
+    wait = {} if options["wait"] is None else {"busy_timeout": options["wait"]}
+    rows: list[dict[str, Any]] = []
+    failed = False
+    with open_archive(data, create=True, **wait) as archive:
+        for other in others:
+            try:
+                rows += _merged(archive, other, Keep(options["captures"]), is_verbose=options["verbose"])
+            except MorgueError as error:
+                failed = True
+                click.echo(f"morgue: {error}", err=True)
+    print_rows(rows, form, ["archive", "table", "added", "changed"])
+    sys.exit(1 if failed else 0)
+
+
+def _merged(archive: Archive, other: Path, captures: Keep, *, is_verbose: bool) -> list[dict[str, Any]]:
+    """Merge one archive; give a row for each of its tables that brought anything."""
+    with live_line(is_verbose) as say:
+        merged = merge(archive, other, captures, lambda now: say(f"{other}: {_pace(now)}"))
+    articles = merged.added["articles"]
+    click.echo(f"{other}: {articles} articles added, in {merged.seconds:.1f} s. Archive: {archive.path}", err=True)
+    tables = [table for table in merged.added | merged.changed if merged.added[table] or merged.changed[table]]
+    return [
+        {"archive": str(other), "table": table, "added": merged.added[table], "changed": merged.changed[table]}
+        for table in tables
+    ]
+
+
+def _pace(merged: Merged) -> str:
+    if not merged.done:
+        return merged.phase
+    left = merged.seconds / merged.done * (merged.total - merged.done)
+    return f"{merged.phase} · {merged.done} of {merged.total} · {left:.0f} s left"
