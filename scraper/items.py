@@ -61,7 +61,9 @@ class Article:
     """The summary that stands under the headline or in the metadata; one line."""
 
     authors: list[str] = field(default_factory=list)
-    """People's names in the order of the page, without "By" and without roles."""
+    """People's names in the order of the page, without "By" and without roles. An agency or a desk stands beside them
+    where the page's data list it as an author too. Where no person is named, who is named instead: an agency, a desk, a
+    handle, at last the publication; ``provenance`` then ends with ``(no person)``."""
 
     section: str | None = None
     """The part of the publication: ``Politics``."""

@@ -1,12 +1,15 @@
 """Who wrote it: people, without "By", roles, agencies and the publication's own name."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.byline import byline, marked_authors
+from scraper.extraction.byline import byline, introduced, marked_authors
+from scraper.extraction.credit import beside, credited
+from scraper.extraction.faint_byline import bare, boxed, signed
 from scraper.extraction.json_ld import article_nodes, texts, types
 from scraper.extraction.page import Page
 from scraper.extraction.people import is_person, people
@@ -15,7 +18,15 @@ from scraper.extraction.publication import squeezed
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
     "article:author_name", "byl", "creator", "cxenseparse:author", "og:article:author",
+    "articleauthor", "citation_authors", "shareaholic:article_author_name",
 )  # fmt: skip
+_LABEL = re.compile(
+    r"written by|(?:geschrieben|verfasst) von|écrit par|escrito por|scritto da|geschreven door|skrivet av|skrevet av|"
+    r"napisane przez|автор|yazan|ditulis oleh|γράφτηκε από|著者|執筆者|作者",
+    re.IGNORECASE,
+)
+"""What plugins of WordPress write over the name of the author in cards for networks: ``twitter:label1``."""
+
 _MARKED = etree.XPath("//*[@itemprop='author' or @rel='author'][not(ancestor::aside)]")
 _MARKS = ('="author', "='author", "=author")
 """Looking for it in the text of the page is ten times faster than in its tree."""
@@ -24,6 +35,7 @@ _NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization
 """What no blog of one person says of itself, whose name is then the author's too."""
 
 _ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite"))
+_PROPERTIES = ("author", "creator")
 _MOST_PEOPLE = 12
 
 
@@ -34,37 +46,66 @@ def authors(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
     """
     names = page.publication_names
     is_news = any(not _NEWS.isdisjoint(types(node)) for node in page.json_ld)
-    for source, found in _sources(page, near):
-        who = [name for name in found if squeezed(name) not in names or (not is_news and is_person(name))]
+    for source, listed in _sources(page, near):
+        who = [
+            name
+            for value in listed
+            if not isinstance(value, str)
+            for name in value
+            if squeezed(name) not in names or (not is_news and is_person(name))
+        ]
         if who:
-            return list(dict.fromkeys(who))[:_MOST_PEOPLE], source
-    return None
+            return list(dict.fromkeys(beside(who, listed, names)))[:_MOST_PEOPLE], source
+    return _others(page, near)
 
 
-def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[str]]]:
+def _others(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
+    """Give who is named and is no person; then a name that is only probably the author's; the publication last."""
+    stated = _stated(page)
+    names = page.publication_names
+    found = credited(stated, near, names)
+    if found:
+        return found
+    who = [name for name in bare(near, page.blocks) or boxed(page.blocks) if squeezed(name) not in names]
+    return (who, "byline") if who else credited(stated, near)
+
+
+def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str] | str]]]:
+    """Give each source and what it lists: the people of each entry, or what an entry says that names none."""
     named = {node["@id"]: node for node in page.json_ld if isinstance(node.get("@id"), str)}
     nodes = article_nodes(page.json_ld)
-    for property_name in ("author", "creator"):
-        yield (
-            "json_ld",
-            _people(next((found for node in nodes if (found := _named(node.get(property_name), named))), [])),
-        )
-    for name in _METAS:
-        yield "meta", _people(page.meta.get(name, []))
-    yield "byline", byline(near, page.blocks)
+    for property_name in _PROPERTIES:
+        yield "json_ld", next((found for node in nodes if (found := _named(node.get(property_name), named))), [])
+    yield "byline", [introduced(near)]
+    for values in _metas(page):
+        yield "meta", [people(value) for value in values]
+    yield "byline", [byline(near)]
+    yield "byline", [signed(page.blocks)]
     if any(mark in page.text for mark in _MARKS):
-        yield "microdata", marked_authors(iter(_MARKED(page.tree)[:4]))
+        yield "microdata", [marked_authors(iter(_MARKED(page.tree)[:4]))]
 
 
-def _people(values: list[str]) -> list[str]:
-    return [name for value in values for name in people(value)]
+def _stated(page: Page) -> list[tuple[str, str]]:
+    """Give whatever the page's data call its author, people or not, with the name of the source."""
+    nodes = article_nodes(page.json_ld)
+    found = [(name, "json_ld") for key in _PROPERTIES for node in nodes for name in texts(node.get(key))]
+    return found + [(value, "meta") for values in _metas(page) for value in values]
 
 
-def _named(value: object, nodes: dict[str, dict[str, Any]]) -> list[str]:
-    """Give the names of a property but for organisations; an ``@id`` alone points to another node of the page."""
-    every = value if isinstance(value, list) else [value]
-    resolved = [
-        nodes.get(item["@id"], item) if isinstance(item, dict) and isinstance(item.get("@id"), str) else item
-        for item in every
-    ]
-    return texts([item for item in resolved if not isinstance(item, dict) or _ORGANISATIONS.isdisjoint(types(item))])
+def _metas(page: Page) -> Iterator[list[str]]:
+    yield from (page.meta.get(name, []) for name in _METAS)
+    for number in "12":
+        if any(_LABEL.match(label) for label in page.meta.get(f"twitter:label{number}", [])):
+            yield page.meta.get(f"twitter:data{number}", [])
+
+
+def _named(value: object, nodes: dict[str, dict[str, Any]]) -> list[list[str] | str]:
+    """Give the entries of a property if it names a person; an ``@id`` alone points to another node of the page."""
+    found: list[list[str] | str] = []
+    for item in value if isinstance(value, list) else [value]:
+        entry = nodes.get(str(item.get("@id")), item) if isinstance(item, dict) else item
+        is_organisation = isinstance(entry, dict) and not _ORGANISATIONS.isdisjoint(types(entry))
+        for text in texts(entry):
+            who = [] if is_organisation else people(text)
+            found.append(who or text)
+    return found if any(not isinstance(entry, str) for entry in found) else []

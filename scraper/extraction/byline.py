@@ -1,22 +1,21 @@
 """The byline: who wrote it, as it is printed near the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import TAG_BIT, Block
-from scraper.extraction.home import is_related
-from scraper.extraction.people import BY, UNSPACED, is_person, leading_people, people
+from scraper.extraction.people import BY, is_person, leading_people, people
 from scraper.extraction.printed_date import DATE_LIKE
 from scraper.extraction.signs import BIT
 from scraper.text import one_line
 
-_LINE = 160
+LINE = 160
 """Characters. A longer text that begins with "By" is a sentence."""
 
-_MOST_ELEMENTS, _MOST_BLOCKS, _MOST_WORDS = 40, 40, 3
+_MOST_ELEMENTS = 40
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|people|person|staff|profiles?|writers?|contributors?|journalists?|"
     r"by|producers|reporters?|yazar(?:lar)?|columnists?|redakteur\w*|redaktion|forfatter|skribent)/|[?&]author=",
@@ -27,45 +26,34 @@ _AUTHOR = re.compile(
 )
 """What classes and properties of an author's name are called."""
 
-_LATER = re.compile(
-    r"^(?:this (?:post|article|story) was )?(?:written )?by\b[\s:]*(?=[^\W\d_]+(?: [^\s]+){0,3}$)", re.IGNORECASE
-)
 _COUNT = re.compile(r"\s\d")
 _PARTS = re.compile(rf"{DATE_LIKE.pattern}|\s*[|·•/–—]\s*|\s+(?:in|on|at|from|for)\s.*$", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:in|on|at|from|for|published|posted|updated)\b.*$", re.IGNORECASE)
-_TIMED = re.compile(r"\b(?:updated|published|read|ago)\b", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "figcaption")
-_BELOW = 4
-"""Blocks below the headline where a name may stand without any sign that it is one of an author."""
+_FOREMOST = 9
+"""Blocks below the headline where "By" is believed more than the page's metadata."""
 
 
-def byline(near: list[Block], blocks: list[Block]) -> list[str]:
-    """Give the names that the lines near the headline print; then those of a line "Written by" anywhere."""
-    short = [block for block in near if len(block.text) <= _LINE and not _is_elsewhere(block)]
-    for block in short:
-        names = _introduced(block) or _marked(block)
-        if names:
-            return names
-    for place, block in enumerate(short[:_BELOW]):
-        names = _bare(block, short[place + 1 : place + 2])
-        if names:
-            return names
-    return _later(blocks) or _anywhere(blocks)
-
-
-def _anywhere(blocks: list[Block]) -> list[str]:
-    """Read the first element anywhere that is called author, but for those of other articles and of comments."""
-    called = (block for block in blocks if block.region.own & BIT["author"] and len(block.text) <= _LINE)
-    own = (block for block in called if not _is_elsewhere(block) and not is_related(block))
-    found = (_marked(block) for block in islice(own, _MOST_BLOCKS))
+def byline(near: list[Block]) -> list[str]:
+    """Give the names that a line near the headline prints as those of the authors."""
+    found = (_introduced(block) or marked(block) for block in short_lines(near))
     return next((names for names in found if names), [])
 
 
-def _later(blocks: list[Block]) -> list[str]:
-    """Read a line anywhere that says nothing but "By Jane Roe", if all such lines name the same."""
-    lines = (_LATER.match(block.text) for block in blocks if len(block.text) <= _LINE)
-    found = [names for line in lines if line and (names := leading_people(line.string[line.end() :]))]
-    return found[0] if found and all(names == found[0] for names in found) else []
+def introduced(near: list[Block]) -> list[str]:
+    """Give the names of the first line right below the headline that begins with "By"."""
+    found = (_introduced(block) for block in short_lines(near[:_FOREMOST]))
+    return next((names for names in found if names), [])
+
+
+def spaced(block: Block) -> str:
+    """Give the text of a short line with a space between its elements, which style sheets set apart."""
+    region = block.region
+    return " ".join(" ".join(region.element.itertext()).split()) if region.blocks == 1 else block.text
+
+
+def short_lines(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give the blocks that are short enough for a byline, but for headings, comments and boxes at the side."""
+    return (block for block in blocks if len(block.text) <= LINE and not _is_elsewhere(block))
 
 
 def _is_elsewhere(block: Block) -> bool:
@@ -76,33 +64,23 @@ def _is_elsewhere(block: Block) -> bool:
 
 def _introduced(block: Block) -> list[str]:
     """Read "By Jane Roe", also behind a date or a bar."""
-    for part in _PARTS.split(block.text):
+    for part in _PARTS.split(spaced(block)):
         begun = BY.match(part or "")
         if begun:
             return _inside(block) or leading_people(_COUNT.split(part[begun.end() :])[0])
     return []
 
 
-def _marked(block: Block) -> list[str]:
+def marked(block: Block) -> list[str]:
     """Read an element that is called author, or that links to a profile."""
     region, parent = block.region, block.region.parent
     is_called = bool(_AUTHOR.search(region.names) or (parent and _AUTHOR.search(parent.names)))
     names = _inside(block, is_called=is_called)
     if names or not (is_called or block.inner & BIT["author"]):
         return names
-    pieces = region.element.itertext() if region.text <= _LINE else []
+    pieces = region.element.itertext() if region.text <= LINE else []
     parts = (part for text in (*pieces, block.text) for part in _PARTS.split(text) if part)
     return next((names for part in parts if (names := leading_people(" ".join(part.split())))), [])
-
-
-def _bare(block: Block, following: list[Block]) -> list[str]:
-    """Read a name that stands right below the headline, before a date."""
-    rest = DATE_LIKE.search(block.text)
-    is_dated = any(DATE_LIKE.search(other.text) or _TIMED.search(other.text) for other in following)
-    if block.linked or not (rest or is_dated) or (not block.text.isascii() and UNSPACED.search(block.text)):
-        return []  # a link that is none to a profile leads to a section
-    names = leading_people(_undated(block.text))
-    return names if rest or len(block.text.split()) <= _MOST_WORDS else []
 
 
 def _inside(block: Block, *, is_called: bool = False) -> list[str]:
@@ -111,7 +89,7 @@ def _inside(block: Block, *, is_called: bool = False) -> list[str]:
     ``is_called`` tells that the block says so itself: then links are names too.
     """
     region = block.region
-    if region.text > 2 * _LINE:
+    if region.text > 2 * LINE:
         return []
     found: list[list[str]] = []
     around: set[_Element] = set()
@@ -119,7 +97,7 @@ def _inside(block: Block, *, is_called: bool = False) -> list[str]:
         if element in around or not (_is_author(element) or (is_called and element.tag == "a")):
             continue
         text = one_line(" ".join(element.itertext())) or ""
-        names = [name for name in people(text) if len(text) < _LINE and is_person(name)]
+        names = [name for name in people(text) if len(text) < LINE and is_person(name)]
         if names:
             found.append(names)
             around.update(element.iterancestors())
@@ -132,12 +110,6 @@ def _is_author(element: _Element) -> bool:
         return True
     names = f"{get('class') or ''} {get('itemprop') or ''}"
     return _AUTHOR.search(names) is not None
-
-
-def _undated(text: str) -> str:
-    """Give a text up to the first date or number."""
-    found = DATE_LIKE.search(text)
-    return _TAIL.sub("", text[: found.start()] if found else text)
 
 
 def marked_authors(elements: Iterator[_Element]) -> list[str]:

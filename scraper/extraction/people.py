@@ -9,7 +9,7 @@ from scraper.text import one_line
 BY = re.compile(
     r"^\W*(?:(?:written|posted|reported|words|text|story|article|recipe|published|authored|post|blog) )?(?:and )?by"
     r"(?=[\s:A-ZÀ-Þ])[\s:]*|"
-    r"^\W*(?:von|par|por|di|da|af|av|door|od|oleh|penulis|texto(?: de)?|testo di|texte(?: de)?|text(?: av)?|tekst|författare|"
+    r"^\W*(?:von|par|por|di|da|af|av|door|od|oleh|penulis|texto(?: de)?|testo di|texte(?: de)?|text(?=\s*:)|text av|tekst|författare|"
     r"skriven av|forfatter|yazan|haber|autor(?:en|in|a)?|auteur|autore|authors?|written by|posted by|автор\w*|текст|από|του|της|"
     r"συντάκτης|بقلم|كتب|كتبت|الكاتب|מאת|โดย|作者|撰文|文|記者|记者|责编|编辑|責任編集|执笔|執筆|글|tác giả)(?:\s*[:：/]\s*|\s+)",
     re.IGNORECASE,
@@ -49,6 +49,9 @@ _CREDENTIAL = re.compile(r"\.?[A-Z][A-Za-z]{0,2}\.?[A-Z]?\.?(?:[A-Z]\.?)*")
 _CAPITAL = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-][^\W\d_]*)*\.?")
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
+_DANGLING = re.compile(r"(?<=\w)\s(?:am|den|du|el|il|le|op|på|vom)$")
+"""What stands before a date."""
+
 _STRIPPED = " ,；;.|-–—:·•●/\u200b\u00a0"
 _MOST_WORDS, _LONGEST, _LONGEST_UNSPACED, _LONGEST_LIST = 5, 60, 12, 2000
 
@@ -68,7 +71,7 @@ def leading_people(text: str) -> list[str]:
     found: list[str] = []
     for part in _AND.split(_without_by(text)):
         for piece in _listed(part):
-            name = _cleaned(piece)
+            name = _DANGLING.sub("", _cleaned(piece))
             if not is_person(name):
                 return found
             found.append(name)

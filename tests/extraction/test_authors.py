@@ -21,7 +21,12 @@ def read(html: str) -> list[str] | None:
         ('<meta name="author" content="Edda Marlowe and Tomas Wray">', ["Edda Marlowe", "Tomas Wray"]),
         ('<meta name="author" content="Edda Marlowe, Tomas Wray">', ["Edda Marlowe", "Tomas Wray"]),
         ('<meta name="author" content="Edda Marlowe, Berlin">', ["Edda Marlowe"]),
-        ('<meta name="author" content="Courier"><meta property="og:site_name" content="Courier">', None),
+        ('<meta name="author" content="Courier"><meta property="og:site_name" content="Courier">', ["Courier"]),
+        (
+            '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Ida Nord">',
+            ["Ida Nord"],
+        ),
+        ('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="Zwei Minuten">', None),
         ('<meta name="author" content="admin">', None),
         ('<meta property="article:author" content="https://www.facebook.com/courier">', None),
         ('<div class="byline">Von <a rel="author">Jannis Öhler</a></div>', ["Jannis Öhler"]),
@@ -41,8 +46,14 @@ def test_authors_in_markup(html: str, names: list[str] | None) -> None:
         ({"@type": "Person", "name": "Nadia Brandt"}, ["Nadia Brandt"]),
         ([{"name": "Nadia Brandt"}, {"name": "Idris Fell"}], ["Nadia Brandt", "Idris Fell"]),
         ({"@id": "#nadia"}, ["Nadia Brandt"]),
-        ({"name": "The Courier"}, None),
-        ({"@type": "Organization", "name": "Harbour Herald"}, None),
+        ({"name": "The Courier"}, ["The Courier"]),
+        ({"@type": "Organization", "name": "Harbour Herald"}, ["Harbour Herald"]),
+        ([{"@type": "Organization", "name": "The Courier"}, {"name": "Harbour Wire"}], ["Harbour Wire"]),
+        (["Nadia Brandt", {"@type": "Organization", "name": "Harbour Wire"}], ["Nadia Brandt", "Harbour Wire"]),
+        (["Nadia Brandt", {"@type": "Organization", "name": "The Courier"}], ["Nadia Brandt"]),
+        ([{"@type": "Organization", "name": "dpa"}, "Nadia Brandt"], ["dpa", "Nadia Brandt"]),
+        ("webmaster", None),
+        ("nadia@courier.example", None),
         ("Nadia Brandt (Harbour desk)", ["Nadia Brandt"]),
         ("&quot;Nadia Brandt&quot;", ["Nadia Brandt"]),
         (7, None),
@@ -75,8 +86,17 @@ def test_authors_in_json_ld(value: object, names: list[str] | None) -> None:
         ("<p>بقلم: سامي نور</p>", ["سامي نور"]),
         ("<p>מאת: נועה ברק</p>", ["נועה ברק"]),
         ("<p>By the evening the ferry had returned.</p>", None),
-        ("<p>By The Harbour Team</p>", None),
-        ("<p>Von dpa</p>", None),
+        ("<p>By The Harbour Team</p>", ["The Harbour Team"]),
+        ("<p>Von dpa</p>", ["dpa"]),
+        ("<p>by nadia | 3 March 2026</p>", ["nadia"]),
+        ("<p>By the harbour</p>", None),
+        ("<div class='post-author-name'>Newsdesk</div>", ["Newsdesk"]),
+        ("<div class='post-author-name'>Mar 3</div>", None),
+        ("<p>By <b>Nadia Brandt</b><i>March 3, 2026</i></p>", ["Nadia Brandt"]),
+        ("<p>Par Nadia Brandt le 3 mars 2026</p>", ["Nadia Brandt"]),
+        ("<p>Text Size Small Medium</p>", None),
+        ("<p>Nadia Brandt</p><p>Read this</p><p>Nadia Brandt is a reporter.</p>", ["Nadia Brandt"]),
+        ("<div><p>Nadia Brandt</p><p>" + "The ferry came back to the pier. " * 9 + "</p></div>", ["Nadia Brandt"]),
         ("<section class='comments'><p class='comment author'>Nadia Brandt</p></section>", None),
     ],
 )
@@ -87,7 +107,26 @@ def test_printed_bylines(line: str, names: list[str] | None) -> None:
 def test_a_blog_is_called_like_its_author() -> None:
     meta = '<meta name="author" content="Nadia Brandt"><meta property="og:site_name" content="Nadia Brandt">'
     assert read(meta) == ["Nadia Brandt"]
-    assert read(f'{meta}<script type="application/ld+json">{{"@type": "NewsArticle"}}</script>') is None
+
+
+def test_print_is_believed_more_than_a_meta_tag_and_less_than_json_ld() -> None:
+    printed = "<h1>Ferry returns</h1><p>By Idris Fell</p>"
+    assert read(f'<meta name="author" content="Nadia Brandt">{printed}') == ["Idris Fell"]
+    node = '{"@type": "NewsArticle", "author": "Nadia Brandt"}'
+    assert read(f'<script type="application/ld+json">{node}</script>{printed}') == ["Nadia Brandt"]
+
+
+@pytest.mark.parametrize("named", ["The Courier", "Harbour News Agency"])
+def test_a_printed_person_comes_before_an_organisation_of_the_data(named: str) -> None:
+    node = json.dumps({"@type": "NewsArticle", "author": named, "publisher": {"name": "The Courier"}})
+    assert read(f'<script type="application/ld+json">{node}</script>') == [named]
+    box = "<h1>Ferry returns</h1><p>It came.</p><div class='author'>Idris Fell</div>"
+    assert read(f'<script type="application/ld+json">{node}</script>{box}') == ["Idris Fell"]
+
+
+def test_provenance_tells_who_is_no_person() -> None:
+    page = Page('<meta name="author" content="Harbour News Agency">', "https://news.example/a")
+    assert authors(page, []) == (["Harbour News Agency"], "meta (no person)")
 
 
 @pytest.mark.parametrize(
