@@ -1,19 +1,13 @@
 """What kind of page it is, with the reason: only an article is worth storing as one."""
 
-import re
-
 from scraper.extraction.blocks import Block
 from scraper.extraction.body import Body
+from scraper.extraction.error_page import says_error
 from scraper.extraction.json_ld import article_nodes, types
 from scraper.extraction.page import Page
+from scraper.extraction.title import text_of
 from scraper.extraction.walls import wall
 
-_ERROR = re.compile(
-    r"\b404\b|\bnot found\b|page (?:introuvable|non trouvée)|nicht gefunden|no encontrada|não encontrada|non trovata|"
-    r"niet gevonden|hittades inte|nie znaleziono|не найден|не знайден|bulunamadı|δεν βρέθηκε|לא נמצא|غير موجودة|"
-    r"ページが(?:見つかり|存在し)ません|[页頁]面?不存在|找不到[页頁]面|ไม่พบหน้า",
-    re.IGNORECASE,
-)
 _GALLERIES = frozenset(("ImageGallery", "MediaGallery", "PhotoGallery"))
 _SHORT = 600
 _LINKED_HEADINGS = 3
@@ -35,11 +29,10 @@ def kind(page: Page, body: Body) -> tuple[str, str | None]:
 
 def _empty(page: Page, named: set[str], medium: str) -> tuple[str, str] | None:
     """Tell why a page has next to no text; None if it does not say."""
-    if blocker := wall(page.text):
+    if not named and (blocker := wall(page.text)):
         return "blocked", f"the wall of {blocker}"
-    title = page.tree.findtext(".//title") or ""
-    if _ERROR.search(title):
-        return "error", f"its title is {title.strip()[:80]!r}"
+    if not named and (title := _error(page)):
+        return "error", f"its title is {title[:80]!r}"
     every = {name for node in page.json_ld for name in types(node)}
     if every & _GALLERIES:
         return "gallery", f"JSON-LD says {min(every & _GALLERIES)}"
@@ -48,6 +41,12 @@ def _empty(page: Page, named: set[str], medium: str) -> tuple[str, str] | None:
     if medium.startswith("video"):
         return "video", f"og:type is {medium[:40]!r}"
     return ("video", "JSON-LD says VideoObject and no article") if "VideoObject" in every else None
+
+
+def _error(page: Page) -> str | None:
+    """Give the title or the first heading that says that there is no such page."""
+    said = (text_of(element) for element in (*page.elements["title"][:1], *page.elements["h1"][:1]))
+    return next((text for text in said if says_error(text)), None)
 
 
 def _section(body: Body) -> tuple[str, str] | None:

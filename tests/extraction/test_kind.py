@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 
 from scraper.demo import ARTICLES, Newsroom, publish_edition
+from scraper.extraction.walls import WALLS
 from scraper.items import Article
 from scraper.parsing import parse
 
+FIXTURES = Path(__file__).with_name("walls")
 TEXT = "<p>The council of the small town met on Tuesday and spoke for a long time about the old bridge.</p>" * 9
 LINKS = "".join(
     f'<li><a href="/{n}.html">The council of the town spoke about bridge number {n}</a></li>' for n in range(9)
@@ -33,6 +37,62 @@ def test_kinds(html: str, kind: str, reason: str | None) -> None:
     article = parse(html.encode(), "https://news.example/a")
     assert article.kind == kind
     assert (reason or "") in (article.kind_reason or "")
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_a_wall_is_named(name: str) -> None:
+    pages = sorted(FIXTURES.glob(f"{name.lower().replace(' ', '_')}*.html"))
+    assert pages, f"no page of the wall of {name} in {FIXTURES}"
+    for page in pages:
+        article = parse(page.read_bytes(), "https://courier.example/news")
+        assert (article.kind, article.kind_reason) == ("blocked", f"the wall of {name}")
+
+
+BRIEF = (
+    "<p>The harbour office spoke of it on Tuesday, and found that most of the passengers had not noticed anything.</p>"
+)
+NAMED = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A"}</script>'
+WATCHED = """
+    <script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script><script src="https://js.datadome.co/tags.js"></script>
+    <script src="https://a.edge.sdk.awswaf.com/b/challenge.js"></script><script>AwsWafIntegration.fetch("/api")</script>
+    <script src="/149e9513-01fa-4fb0-aad4-566afd725d1b/2d206a39-8ed7-437e-a3be-862e0f06eea3/p.js"></script>
+    <script>window._pxAppId = "PX0"; KPSDK.configure([])</script>"""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Just a moment: Cloudflare asks the ferry's passengers</title><h1>Just a moment</h1>",
+        "<title>Why the captcha has to go</title><h1>Why the captcha has to go</h1><p>Verify you are human, it says.</p>",
+        "<title>DDoS-Guard and Sucuri fined</title><h1>Fined</h1><p>The Sucuri website firewall shows an incident ID.</p>",
+        "<title>Access denied to the pier</title><h1>Access denied to the pier</h1><p>Reference was made to the law.</p>",
+        f"<title>Ferry returns</title><h1>Ferry returns</h1>{WATCHED}",
+        f"<title>Just a moment...</title>{NAMED}<h1>Just a moment...</h1>",
+        "<title>Story 404</title><h1>Story 404</h1>",
+        "<title>404 homes by the harbour | Courier</title><h1>404 homes by the harbour</h1>",
+        "<title>Missing boat not found</title><h1>Missing boat not found</h1>",
+        f"<title>404</title>{NAMED}<h1>404</h1>",
+    ],
+)
+def test_a_short_article_is_neither_a_wall_nor_an_error(html: str) -> None:
+    article = parse(f"{html}{BRIEF}", "https://courier.example/news/a")
+    assert (article.kind, article.kind_reason) == ("article", None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404", "Error 404 (Not Found)!!1", "404 Not Found", "Page not found | Courier", "Courier - 404", "Not Found",
+        "Oops! That page can’t be found.", "503 Service Unavailable", "Fehler 404", "Seite nicht gefunden – Bote",
+        "Page introuvable", "Página no encontrada", "Страница не найдена", "الصفحة غير موجودة", "页面不存在", "ไม่พบหน้า",
+        "페이지를 찾을 수 없습니다", "Sivua ei löytynyt", "Η σελίδα δεν βρέθηκε", "הדף לא נמצא",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("element", ["title", "h1"])
+def test_error_pages(title: str, element: str) -> None:
+    article = parse(f"<{element}>{title}</{element}><p>Please try the search.</p>", "https://courier.example/news/a")
+    assert article.kind == "error"
+    assert title in (article.kind_reason or "")
 
 
 def read(path: str) -> Article:
