@@ -6,7 +6,7 @@ READY := .venv/ready
 REPLAY := .venv-replay/ready
 SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
 
-.PHONY: demo install replay test unit check format golden reference constraints coverage clean
+.PHONY: demo install replay test cluster-test postgres unit check format golden reference constraints coverage clean
 
 demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 	$(BIN)/morgue demo
@@ -15,8 +15,11 @@ install: $(READY)   ## make .venv with the command .venv/bin/morgue
 
 replay: $(REPLAY)   ## make .venv-replay with pywb, which a test replays captures with
 
-test: $(READY) $(REPLAY) ## all tests
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+test: $(READY) $(REPLAY) ## all tests but those of clusters
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration/cluster
+
+cluster-test: $(READY) postgres ## clusters: PostgreSQL, a spool, workers that are killed and cut off
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/integration/cluster
 
 unit: $(READY)      ## the tests that start no crawl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration
@@ -39,6 +42,10 @@ reference: $(READY) ## write docs/reference/cli.md anew
 
 browser:            ## Chromium, for the tests of the web page (Debian, Ubuntu)
 	command -v chromium chromium-browser google-chrome || (apt-get update -qq && apt-get install -qq -y chromium)
+
+postgres:           ## PostgreSQL and what makes networks, for the tests of clusters (Debian, Ubuntu)
+	ls /usr/lib/postgresql/*/bin/postgres || command -v postgres || (apt-get update -qq && apt-get install -qq -y postgresql)
+	command -v ip || apt-get install -qq -y iproute2 || true
 
 coverage: $(READY)  ## tests, with the lines that none of them reaches
 	$(BIN)/coverage run -m pytest

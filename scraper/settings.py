@@ -50,6 +50,7 @@ HOST_DELAYS: dict[str, float] = {}  # seconds by host; the add-on fills in what 
 HOST_BACKOFF = 1.0  # seconds of pause after a failure, doubled after each further one
 HOST_FAILURES = 5  # in a row, then the host rests
 HOST_REST = 600.0  # seconds, doubled each time that it fails again
+ELSEWHERE = None  # what is asked before a host's first request, where other machines crawl too; a worker fills it in
 HOST_PATIENCE = 120.0  # seconds; a host that wants a longer pause is set aside and the crawl goes on elsewhere
 
 # A hostile web ----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scraper.archive.articles import Articles
 from scraper.archive.captures import Captures
+from scraper.archive.clusters import Clusters
 from scraper.archive.connection import FILE_NAME, connect, plain_errors
 from scraper.archive.copies import Copies
 from scraper.archive.deletions import Deletions
@@ -34,6 +35,7 @@ from scraper.archive.rereadings import Rereadings
 from scraper.archive.revisions import Revisions
 from scraper.archive.schedule import Schedule
 from scraper.archive.search import Search
+from scraper.archive.seeds import Seeds
 from scraper.archive.share_counts import ShareCounts
 from scraper.archive.sources import Sources
 from scraper.archive.sql import Rows, ask
@@ -74,6 +76,8 @@ class Archive:
         self.hosts = Hosts(database)
         self.imports = Imports(database)
         self.letters = Letters(database)
+        self.clusters = Clusters(database)
+        self.seeds = Seeds(database)
         self.rereadings = Rereadings(database)
         self.transactions = Transactions(database, path, self.letters.catch_up)
         self.search = Search(database)

@@ -106,14 +106,20 @@ class Articles(Tables):
         self._update("articles", article, values)
 
     def same_text(self, article: Article) -> Row | None:
-        """Find an article of the same source that has this very text under another address, or None."""
+        """Find an article of the same source that has this very text under another address, or None.
+
+        Its ``id`` is None where only the archive that a worker works for has it.
+        """
         url = addresses.identity(article.url, article.canonical_url)
         return self._row(
             """
-            SELECT a.id, a.url FROM articles a JOIN sources s ON s.id = a.source
-            WHERE a.digest = ? AND a.url <> ? AND s.host = ? ORDER BY a.id LIMIT 1
+            SELECT id, url FROM (
+                SELECT a.id, a.url FROM articles a JOIN sources s ON s.id = a.source
+                WHERE a.digest = :digest AND a.url <> :url AND s.host = :host
+                UNION ALL SELECT NULL, k.url FROM known_texts k WHERE k.digest = :digest AND k.url <> :url
+            ) ORDER BY id IS NULL, id LIMIT 1
             """,
-            [text_digest(article), url, addresses.host(url) or "files"],
+            {"digest": text_digest(article), "url": url, "host": addresses.host(url) or "files"},
         )
 
     def listed(self, selection: Selection, limit: int = -1) -> Iterator[Row]:

@@ -160,6 +160,11 @@ class Copies(Tables):
         row = self._row("SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM comparisons) AS n")
         return int(row["n"]) if row else 0
 
+    def newest_article(self) -> int:
+        """Give the id of the article that came in last, from which on `build` finds what comes then; 0 for none."""
+        row = self._row("SELECT max(id) AS id FROM articles")
+        return int(row["id"] or 0) if row else 0
+
     def build(self, after: int, limit: int) -> tuple[int, int]:
         """Compare the next articles that were not yet, from an id on; give the last id, and how many there were."""
         rows = list(

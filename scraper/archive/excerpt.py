@@ -27,6 +27,8 @@ LEFT = {
     "hosts": "what rests now is of no use elsewhere",
     "exports": "what was taken from this archive",
     "imports": "how far files of this machine were read",
+    "clusters": "a part of an archive belongs to no cluster",
+    "known_texts": "only workers have rows there",
     "rereadings": "what an earlier parser read",
     "letters_due": "triggers write it anew",
     "comparisons": "the others of a story may stay behind: 'morgue copies --build' compares those that are there",

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scraper.archive.stamps import stamp
-from scraper.archive.tables import Tables
+from scraper.archive.tables import Row, Tables
 from scraper.version import __version__
 
 
@@ -33,6 +33,24 @@ class Harvests(Tables):
     def weigh(self, harvest: int, size: int, disk: int) -> None:
         """Write how many bytes a run has received, and how many the archive's folder takes since."""
         self._update("harvests", harvest, {"bytes": size, "disk": disk})
+
+    def note_disk(self, harvest: int, disk: int) -> None:
+        """Write how many bytes the archive's folder takes after a run of another machine."""
+        self._update("harvests", harvest, {"disk": disk})
+
+    def newest(self) -> Row | None:
+        """Give the run that began last."""
+        return self._row("SELECT * FROM harvests ORDER BY id DESC LIMIT 1")
+
+    def same_as(self, other: Row) -> int:
+        """Give the id under which this archive has a run of another one. Raises LookupError if it has not."""
+        row = self._row(
+            "SELECT id FROM harvests WHERE started = ? AND spider = ? AND process IS ? ORDER BY id DESC LIMIT 1",
+            [other["started"], other["spider"], other["process"]],
+        )
+        if row is None:
+            raise LookupError(f"no harvest of {other['started']} by {other['process']}")
+        return int(row["id"])
 
     def restore(self, harvest: int | None, started: datetime, spider: str, version: str) -> int:
         """Write what a capture file says of the run that made it, unless its row is there; give its id."""

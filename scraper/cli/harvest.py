@@ -15,6 +15,8 @@ from scraper.exceptions import MorgueError, NothingNew
 from scraper.harvest.taking import take
 
 COULD_NOT_START = 4
+OWN_SETTINGS = {"ARCHIVE_FOLDER", "LOG_INSTALL_ROOT_HANDLER", "ARCHIVE_BUSY_TIMEOUT"}
+"""Settings that are this machine's own and do not travel to workers."""
 
 
 @click.command("harvest")
@@ -25,6 +27,7 @@ COULD_NOT_START = 4
 @click.option("--listen", metavar="HOST:PORT", help="With --watch: answer /metrics and /healthz there.")
 @click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
 @click.option("--watch", is_flag=True, help="Go on for ever: sleep until the next source is due, harvest it.")
+@click.option("--cluster", metavar="URL", help="With --watch: let workers harvest, by the queue in this database.")
 @rows_options
 @crawl_options
 def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool, **options: Any) -> None:
@@ -42,11 +45,17 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
       morgue harvest --source alder --max-minutes 10 --json
       morgue harvest --metrics /var/lib/node_exporter/morgue.prom
       morgue harvest --watch --listen 127.0.0.1:9105 --log-json
+      morgue harvest --watch --cluster postgresql://morgue@archive.example/morgue
     """
     if options["listen"] and not watch:
         raise click.UsageError("--listen is for --watch: a single harvest writes its metrics with --metrics FILE")
+    if options["cluster"] and not watch:
+        raise click.UsageError("--cluster is for --watch: the archive's machine has to be there for what comes back")
     if options["log_json"]:
         log_json()
+    if options["cluster"]:
+        _watch_cluster(data, names, options)
+        return
     if watch:
         _watch(data, names, options)
         return
@@ -93,6 +102,33 @@ def _watch(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
     with listening(options["listen"], data, lambda: watch.is_alive) as address:
         say(f"{address}/metrics and {address}/healthz answer")
         watch.run()
+
+
+def _watch_cluster(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
+    from scraper.cli._cluster import check_extra, run_until_stopped  # noqa: PLC0415 - only this way needs it
+
+    if options["endpoints"]:
+        raise click.UsageError("--endpoints asks services from one machine only: leave it to 'morgue recount' here")
+    check_extra()
+    from scraper.cli._crawling import settings_of  # noqa: PLC0415 - as above
+    from scraper.cluster.sharing import Chosen  # noqa: PLC0415
+    from scraper.cluster.status import look_at, metrics_of  # noqa: PLC0415
+    from scraper.cluster.watching import ClusterWatch  # noqa: PLC0415
+    from scraper.harvest.running import Budget  # noqa: PLC0415
+
+    asked = settings_of(data, options)
+    settings = {name: value for name, value in asked.items() if name not in OWN_SETTINGS}
+    settings |= Budget(minutes=options["minutes"], pages=options["pages"]).settings
+    url = options["cluster"]
+    watch = ClusterWatch(url, Chosen(data, names, settings), say)
+    if not options["listen"]:
+        run_until_stopped(watch.run, watch.stop)
+        return
+    from scraper.harvest.listening import listening  # noqa: PLC0415 - only this way of the command needs it
+
+    with listening(options["listen"], data, lambda: watch.is_alive, lambda: metrics_of(look_at(url))) as address:
+        say(f"{address}/metrics and {address}/healthz answer")
+        run_until_stopped(watch.run, watch.stop)
 
 
 def _write_metrics(data: Path, path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import Self
 
 from scrapy.settings import BaseSettings
 
+from scraper.crawling.elsewhere import Elsewhere
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -75,6 +77,7 @@ class Hosts:
     rules: Rules
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     _known: dict[str, Host] = field(default_factory=dict)
     _room: int = ROOM
 
@@ -87,6 +90,17 @@ class Hosts:
         """Tell if a host wants a longer pause than this crawl waits for."""
         known = self._known.get(name)
         return known is not None and known.reason is not None and known.ready_at > self.clock()
+
+    def is_ours(self, name: str) -> bool:
+        """Tell if this crawl may ask a host at all: no other machine is there."""
+        wait = self.elsewhere.claim(name)
+        if wait:
+            self._pause(self._host(name), wait, "another machine was there")
+        return wait is not None
+
+    def waits(self) -> dict[str, float]:
+        """Give of each host that was met the seconds that are still owed to it, its own delay included."""
+        return {name: max(host.ready_at - self.clock(), 0.0) for name, host in self._known.items()}
 
     def count(self) -> int:
         """Tell how many hosts are remembered."""

@@ -10,6 +10,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
 from scraper import urls as addresses
+from scraper.crawling.elsewhere import Elsewhere
 from scraper.crawling.hosts import Hosts, Rules
 from scraper.crawling.site_files import IS_ASIDE
 from scraper.exceptions import ArchiveError
@@ -27,7 +28,8 @@ class HostsKeeper:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the settings."""
-        return cls(Hosts(Rules.from_settings(crawler.settings)))
+        elsewhere = Elsewhere(crawler.settings["ELSEWHERE"])
+        return cls(Hosts(Rules.from_settings(crawler.settings), elsewhere=elsewhere))
 
 
 def hosts_of(crawler: Crawler) -> Hosts:

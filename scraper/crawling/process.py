@@ -11,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from scraper.crawling.archive_keeper import ArchiveKeeper
+from scraper.crawling.manners import hosts_of
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome
 
@@ -49,6 +50,9 @@ class CrawlReport:
 
     skipped: Counter[str] = field(default_factory=Counter)
     """What an import passed over, by reason."""
+
+    waits: dict[str, float] = field(default_factory=dict)
+    """Seconds that are still owed to each host that was asked, before anybody may ask it again."""
 
     faults: list[str] = field(default_factory=list)
     """Where an import found something wrong, once a reason."""
@@ -112,6 +116,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
         error=keeper.error,
         skipped=Counter(getattr(crawler.spider, "skipped", {})),
         faults=list(getattr(crawler.spider, "faults", [])),
+        waits=hosts_of(crawler).waits(),
     )
 
 

@@ -73,6 +73,9 @@ class FrontierScheduler(BaseScheduler):
             return False
         host = addresses.host(request.url)
         request.meta.pop("download_slot", None)  # a redirect brings along the slot of the host it comes from
+        if not self._hosts.is_ours(host):
+            self._end_elsewhere(request, host)
+            return False
         if self._hosts.is_set_aside(host):
             self._give_back([request], host)
         else:
@@ -146,6 +149,12 @@ class FrontierScheduler(BaseScheduler):
         until = now() + timedelta(seconds=self._hosts.ready_at(host) - self._hosts.clock())
         leases = [request.meta["lease"] for request in requests]
         self._keeper.set_aside(host, until, self._hosts.reason(host), leases)
+
+    def _end_elsewhere(self, request: Request, host: str) -> None:
+        """Close the row of an address that leads where another machine is at this moment; it is visited again."""
+        visit = Visit(url=request.meta["address"], visited_at=now())
+        visit.end(Outcome.UNREACHABLE, f"it redirects to {host}, where another worker is")
+        self._keeper.record(visit)
 
     def _set_alarm(self) -> None:
         """Wake the engine when the next host is ready; by itself it looks only every five seconds."""

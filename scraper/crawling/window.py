@@ -54,7 +54,7 @@ class Window:
                 self._last_host = name
                 if is_round and name > start:
                     return names
-                if name not in turns and name not in names and not self._hosts.is_set_aside(name):
+                if name not in turns and name not in names and self._may_ask(name):
                     names.append(name)
             if len(page) < self._size:
                 self._last_host = ""
@@ -62,3 +62,6 @@ class Window:
                     return names
                 is_round = True
         return names
+
+    def _may_ask(self, host: str) -> bool:
+        return not self._hosts.is_set_aside(host) and self._hosts.is_ours(host)

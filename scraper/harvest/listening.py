@@ -15,15 +15,18 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @contextmanager
-def listening(address: str, data: Path, is_alive: Callable[[], bool]) -> Iterator[str]:
+def listening(
+    address: str, data: Path, is_alive: Callable[[], bool], more: Callable[[], str] = lambda: ""
+) -> Iterator[str]:
     """Answer at ``host:port`` within the block; give the address, with the port that was found for 0.
 
+    ``more`` gives metrics beside those of the archive.
     Raises BadInput for an address that cannot be listened at.
     """
     host, _, port = address.rpartition(":")
 
     class Handler(_Handler):
-        answers: ClassVar = {"/metrics": lambda: _metrics(data), "/healthz": lambda: _healthz(is_alive)}
+        answers: ClassVar = {"/metrics": lambda: _metrics(data, more), "/healthz": lambda: _healthz(is_alive)}
 
     try:
         server = ThreadingHTTPServer((host.strip("[]") or "127.0.0.1", int(port)), Handler)
@@ -39,10 +42,10 @@ def listening(address: str, data: Path, is_alive: Callable[[], bool]) -> Iterato
             thread.join()
 
 
-def _metrics(data: Path) -> tuple[int, str]:
+def _metrics(data: Path, more: Callable[[], str]) -> tuple[int, str]:
     try:
         with open_archive(data) as archive:
-            return 200, metrics(archive)
+            return 200, metrics(archive) + more()
     except MorgueError as error:
         return 503, f"{error}\n"
 

@@ -53,6 +53,34 @@ def run(
     return conclude(taken, data, report)
 
 
+def gather(taken: Taken, data: Path, settings: Mapping[str, Any]) -> CrawlReport:
+    """Harvest into an archive that will be merged into another, which plans and judges: what was brought is noted."""
+    report = crawl("harvest", dict(settings), due={one.name: one.why for one in taken.due})
+    with open_archive(data) as archive, archive.transaction():
+        for source, _ in _paired(taken):
+            archive.schedule.note(report.harvest, archive.sources.named(source.name)["id"])
+        archive.harvests.weigh(report.harvest, report.size, 0)
+    return report
+
+
+def settle(archive: Archive, harvest: int, source: Source, why: Why) -> None:
+    """Plan a source anew, and look whether all is well, after a harvest that was gathered elsewhere and merged here."""
+    row = archive.sources.named(source.name)
+    _plan(archive, row, source, why)
+    judge(archive, row["id"], harvest, now())
+
+
+def settle_archive(archive: Archive) -> None:
+    """Look whether the archive itself is well, now and then while results are merged into it."""
+    data = archive.path.parent
+    with archive.transaction():
+        newest = archive.harvests.newest()
+        if newest:
+            archive.harvests.note_disk(newest["id"], folder_bytes(data))
+        judge_disk(archive, data, now())
+        archive.incidents.abandon(now())
+
+
 def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
     """Note what a crawl brought from each source, look whether all is well, plan anew and give back the leases."""
     with open_archive(data) as archive, archive.transaction():
@@ -73,9 +101,13 @@ def _end(archive: Archive, report: CrawlReport, source: Source, one: Due) -> Row
     """Note what a source brought and whether it is well, and plan it anew unless its listings were not asked."""
     row = archive.sources.named(source.name)
     result = archive.schedule.note(report.harvest, row["id"])
-    last = moment(row["last_harvest"])
-    if one.why is not Why.VISITS and last:
-        published = [at for text in archive.schedule.recent(row["id"]) if (at := moment(text))]
-        archive.schedule.plan(row["id"], last + pace(published, source.every))
+    _plan(archive, row, source, one.why)
     judge(archive, row["id"], report.harvest, now())
     return {"source": source.name, "why": str(one.why)} | result
+
+
+def _plan(archive: Archive, row: Row, source: Source, why: Why) -> None:
+    last = moment(row["last_harvest"])
+    if why is not Why.VISITS and last:
+        published = [at for text in archive.schedule.recent(row["id"]) if (at := moment(text))]
+        archive.schedule.plan(row["id"], last + pace(published, source.every))

@@ -26,6 +26,8 @@ LEFT = {
     "letters_due": "triggers write it anew",
     "comparisons": "'morgue copies --build' compares what has come",
     "shingles": "as for comparisons",
+    "clusters": "an archive belongs to its own cluster",
+    "known_texts": "a worker was told so; it has found nothing of it",
 }
 """The tables that stay behind, and why."""
 

@@ -10,6 +10,7 @@ from types import ModuleType
 from scraper.archive.migrations import (
     arrivals,
     capture_records,
+    cluster,
     copies,
     counters_over_time,
     crawl_by_host,
@@ -55,6 +56,7 @@ STEPS: tuple[ModuleType, ...] = (
     rereading_log,
     incidents,
     digests,
+    cluster,
     merging,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""

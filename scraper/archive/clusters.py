@@ -1,0 +1,40 @@
+"""Which cluster an archive belongs to, and which of its sources are out with the cluster's workers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from scraper.archive.stamps import stamp
+from scraper.archive.tables import Tables
+
+OUT = "cluster/"
+"""How the leases of sources begin that are harvested by workers; the number of the task follows."""
+
+
+class Clusters(Tables):
+    """An archive belongs to one cluster or to none."""
+
+    def joined(self) -> str | None:
+        """Give the identity of the cluster, or None."""
+        row = self._row("SELECT id FROM clusters ORDER BY joined DESC LIMIT 1")
+        return row["id"] if row else None
+
+    def join(self, cluster: str, at: datetime) -> None:
+        """Write that the archive belongs to a cluster from now on, and to no other."""
+        self._run("DELETE FROM clusters")
+        self._insert("clusters", {"id": cluster, "joined": stamp(at)})
+
+    def out(self) -> dict[str, int]:
+        """Give the numbers of the tasks that sources are out with, by name of the source."""
+        rows = self._rows("SELECT name, leased_by FROM sources WHERE leased_by LIKE ? || '%'", [OUT])
+        return {row["name"]: int(row["leased_by"].removeprefix(OUT)) for row in rows}
+
+    def lease(self, tasks: Mapping[str, int], at: datetime) -> None:
+        """Write which sources are out with which tasks; every other source that was out is back."""
+        known = self.out()
+        for name, task in known.items():
+            if tasks.get(name) != task:
+                self._run("UPDATE sources SET leased_by = NULL, leased_at = NULL WHERE name = ?", [name])
+        for name, task in tasks.items() - known.items():
+            self._run(
+                "UPDATE sources SET leased_by = ?, leased_at = ? WHERE name = ?", [f"{OUT}{task}", stamp(at), name]
+            )

@@ -1,0 +1,41 @@
+"""``morgue worker``: take harvests of a cluster, on any machine."""
+
+from pathlib import Path
+
+import click
+
+from scraper.cli import _json_log
+from scraper.cli._cluster import check_extra, cluster_option, run_until_stopped
+from scraper.cli._json_log import say
+
+SLOTS = 16
+
+
+@click.command("worker")
+@cluster_option
+@click.option("--slots", type=click.IntRange(min=1, max=500), default=SLOTS, show_default=True, help="Tasks at a time.")
+@click.option("--spool", metavar="URL", help="Where the spool is on this machine, if it is elsewhere here.")
+@click.option("--workshop", type=click.Path(path_type=Path, file_okay=False), help="Folder for work under way.")
+@click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
+def command(url: str, slots: int, spool: str | None, workshop: Path | None, *, log_json: bool) -> None:
+    """Take harvests from a cluster's queue and hand in what they bring, until SIGTERM or Ctrl-C.
+
+    Nothing of the archive has to be on this machine: it reaches the database and the spool, and that is all. A task
+    mostly waits for the network; --slots is how many are done side by side, some 70 MB of memory each. The first
+    Ctrl-C lets them hand in what they have.
+
+    Exit status: 0 stopped, 1 cannot work here, 2 the cluster does not let this worker in.
+
+    \b
+    Examples:
+      morgue worker --cluster postgresql://morgue@archive.example/morgue
+      morgue worker --cluster postgresql://morgue@archive.example/morgue --slots 50 --log-json
+      MORGUE_CLUSTER=postgresql://morgue@archive.example/morgue morgue worker --spool /mnt/spool
+    """
+    check_extra()
+    if log_json:
+        _json_log.log_json()
+    from scraper.cluster.working import Post, Worker  # noqa: PLC0415 - an extra
+
+    worker = Worker(Post(database=url, slots=slots, spool=spool, workshop=workshop), say)
+    run_until_stopped(worker.run, worker.stop)

@@ -1,0 +1,89 @@
+"""What a worker is told to do, and what it tells when it is done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scraper.cluster.spool import Parcel
+from scraper.cluster.tasks import Refused
+
+ALLOWED: dict[str, type | tuple[type, ...]] = {
+    "DOWNLOAD_DELAY": (int, float),
+    "ALLOW_PRIVATE_ADDRESSES": bool,
+    "CONTACT": str,
+    "USER_AGENT": str,
+    "CAPTURES": bool,
+    "CLOSESPIDER_TIMEOUT": (int, float),
+    "CLOSESPIDER_ITEMCOUNT": int,
+}
+"""The settings that a task may bring along: a setting can name code, and the database does not say who wrote it."""
+
+NAME = re.compile(r"[\w][\w.-]{0,120}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One task as a process of a worker gets it."""
+
+    job: int
+    attempt: int
+    folder: Path
+    """Where it works; nobody else does."""
+
+    database: str
+    spool: str
+    source: str
+    why: str
+    since: str
+    """Since when the source is due, as ISO 8601."""
+
+    seed: Parcel
+    sources: str
+    """The text of its sources.toml."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    wait: float = 0.0
+    """Seconds before the first request to the source's own host."""
+
+    host: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where its result goes in the spool."""
+        return f"results/{self.job}-{self.attempt}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a process of a worker has handed in."""
+
+    parcels: tuple[Parcel, ...]
+    outcomes: Mapping[str, int]
+    waits: Mapping[str, float]
+    """Seconds that are owed to each host that was asked."""
+
+    seconds: float
+    cpu: float
+    """Seconds of processor time."""
+
+
+def checked_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings of a task. Raises Refused for one that a task may not bring along."""
+    for name, value in settings.items():
+        if name not in ALLOWED or not isinstance(value, ALLOWED[name]):
+            raise Refused(
+                f"the task brings the setting {name}={value!r}, which none may: who else writes to the queue?"
+            )
+    return dict(settings)
+
+
+def parcel_of(values: Mapping[str, Any]) -> Parcel:
+    """Read a parcel from a task. Raises Refused for a path that leads out of the spool."""
+    path, size, digest = values.get("path"), values.get("size"), values.get("digest")
+    if not isinstance(path, str) or not isinstance(size, int) or not isinstance(digest, str):
+        raise Refused("the task names a file without path, size or digest")
+    if not all(NAME.fullmatch(part) for part in path.split("/")):
+        raise Refused(f"the task names {path[:80]!r}, which is no place in the spool")
+    return Parcel(path, size, digest)

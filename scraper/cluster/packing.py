@@ -1,0 +1,33 @@
+"""Archives on their way: compressed, and the capture files beside them."""
+
+from pathlib import Path
+
+from backports import zstd
+
+from scraper.archive.connection import FILE_NAME
+
+LEVEL = 3
+PIECE = 1 << 20
+
+
+def pack(source: Path, target: Path) -> None:
+    """Compress a file."""
+    with source.open("rb") as file, zstd.open(target, "wb", level=LEVEL) as packed:
+        while piece := file.read(PIECE):
+            packed.write(piece)
+
+
+def unpack(source: Path, target: Path, largest: int) -> None:
+    """Undo `pack`. Raises ValueError for more than ``largest`` bytes, OSError or ZstdError for what is no such file."""
+    size = 0
+    with zstd.open(source, "rb") as packed, target.open("wb") as file:
+        while piece := packed.read(PIECE):
+            size += len(piece)
+            if size > largest:
+                raise ValueError(f"{source.name} unfolds to more than {largest} bytes")
+            file.write(piece)
+
+
+def packed_name() -> str:
+    """Give the name of a packed archive."""
+    return f"{FILE_NAME}.zst"

@@ -1,0 +1,58 @@
+"""What the cluster keeps in PostgreSQL beside the queue."""
+
+CLUSTER = """
+CREATE TABLE morgue_cluster (
+    id text PRIMARY KEY,
+    version text NOT NULL,
+    spool text NOT NULL,
+    founded timestamptz NOT NULL DEFAULT now(),
+    is_stopping boolean NOT NULL DEFAULT false,
+    archive text,
+    archive_seen timestamptz
+)
+"""
+"""One row. ``archive`` names machine, process and folder of the archive that the results go to."""
+
+WORKERS = """
+CREATE TABLE morgue_workers (
+    name text PRIMARY KEY,
+    version text NOT NULL,
+    slots integer NOT NULL,
+    under_way integer NOT NULL DEFAULT 0,
+    token text NOT NULL,
+    state text NOT NULL DEFAULT 'new',
+    reason text,
+    since timestamptz NOT NULL DEFAULT now(),
+    seen timestamptz NOT NULL DEFAULT now()
+)
+"""
+"""``state`` is ``new`` until the archive's machine has read the worker's token in the spool.
+
+Then it is ``welcome`` or ``refused``.
+"""
+
+HOSTS = """
+CREATE TABLE morgue_hosts (
+    host text PRIMARY KEY,
+    job bigint NOT NULL,
+    ready_at timestamptz
+)
+"""
+"""Which task is or was at a host, and from when on the next one may ask it.
+
+``ready_at`` is NULL while the task is there, and stays so if it is killed.
+"""
+
+REFUSALS = """
+CREATE TABLE morgue_refusals (
+    id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT now(),
+    source text NOT NULL,
+    job bigint NOT NULL,
+    worker text NOT NULL,
+    reason text NOT NULL
+)
+"""
+"""Results that were not taken in, and tasks that were given up."""
+
+TABLES = (CLUSTER, WORKERS, HOSTS, REFUSALS)

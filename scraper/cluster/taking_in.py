@@ -1,0 +1,125 @@
+"""What workers hand in becomes part of the archive, each result once in effect however often it is tried."""
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backports import zstd
+
+from scraper.archive import Archive, open_archive
+from scraper.archive.connection import FILE_NAME
+from scraper.cluster.errand import parcel_of
+from scraper.cluster.packing import packed_name, unpack
+from scraper.cluster.spool import Parcel, Spool, Tampered
+from scraper.cluster.tasks import Refused
+from scraper.exceptions import ArchiveBusy, ArchiveError
+from scraper.harvest.due import Why
+from scraper.harvest.running import settle
+from scraper.merging import Keep, merge
+from scraper.sources import Source
+from scraper.version import __version__
+
+LARGEST = 64 * 1024**3
+"""Bytes of one result, unpacked."""
+
+PORTION = 50
+"""Articles that are compared in one transaction."""
+
+CAPTURES = re.compile(r"[\w.-]{1,100}\.warc\.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a worker says that it has handed in."""
+
+    job: int
+    source: str | None
+    """None for an import."""
+
+    why: str
+    worker: str
+    version: str
+    parcels: tuple[Parcel, ...]
+
+
+def result_of(values: Mapping[str, Any]) -> Result:
+    """Read what a task says. Raises Refused for one that is not put together as it should be."""
+    try:
+        return Result(
+            job=int(values["job"]),
+            source=values["source"],
+            why=str(values["why"]),
+            worker=str(values["worker"]),
+            version=str(values["version"]),
+            parcels=tuple(parcel_of(parcel) for parcel in values["parcels"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(f"the result is not put together as it should be: {error!r}"[:200]) from error
+
+
+def take_in(result: Result, data: Path, spool: Spool, sources: Sequence[Source]) -> str | None:
+    """Merge a result into the archive of a folder and plan its source anew; give what is to be said of it, or None.
+
+    Raises Refused for a result that never can be merged, MorgueError for what may be mended.
+    """
+    if result.version != __version__:
+        raise Refused(f"{result.worker} has read its pages with Morgue {result.version}, and this is {__version__}")
+    workshop = data / "cluster" / f"result-{result.job}"
+    shutil.rmtree(workshop, ignore_errors=True)
+    (workshop / "captures").mkdir(parents=True)
+    try:
+        _fetch(result, spool, workshop)
+        with open_archive(data) as archive:
+            return _merged(archive, workshop, result, sources)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _fetch(result: Result, spool: Spool, workshop: Path) -> None:
+    try:
+        for parcel in result.parcels:
+            name = parcel.path.rpartition("/")[2]
+            if name == packed_name():
+                spool.get(parcel, workshop / name)
+                unpack(workshop / name, workshop / FILE_NAME, LARGEST)
+                (workshop / name).unlink()
+            elif CAPTURES.fullmatch(name):
+                spool.get(parcel, workshop / "captures" / name)
+            else:
+                raise Refused(f"the result has a file {name!r} that no result has")
+    except (Tampered, zstd.ZstdError, ValueError, EOFError) as error:
+        raise Refused(f"the result of {result.worker} is damaged or was tampered with: {error}") from error
+
+
+def _merged(archive: Archive, workshop: Path, result: Result, sources: Sequence[Source]) -> str | None:
+    try:
+        with open_archive(workshop) as other:
+            brought = other.harvests.newest()
+    except ArchiveBusy:
+        raise
+    except ArchiveError as error:
+        raise Refused(f"the result of {result.worker} is no archive: {error}") from error
+    newest = archive.copies.newest_article()
+    merge(archive, workshop, Keep.MOVE)
+    _compare(archive, newest)
+    if brought is None or result.source is None:
+        return None
+    harvest = archive.harvests.same_as(brought)
+    source = next((one for one in sources if one.name == result.source), None)
+    with archive.transaction():
+        archive.seeds.join_twins(harvest)
+        if source is None:
+            return f"{result.source} is not in sources.toml any more: what was fetched is kept, and no more is asked"
+        settle(archive, harvest, source, Why(result.why))
+    return None
+
+
+def _compare(archive: Archive, after: int) -> None:
+    """Look for copies of the articles that have come in, as every harvest does."""
+    count = 1
+    while count:
+        with archive.transaction():
+            after, count = archive.copies.build(after, PORTION)

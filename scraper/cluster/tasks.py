@@ -1,0 +1,120 @@
+"""The queue: which tasks there are, how often one is tried, and patience with a database that is away for a moment."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+
+from scraper.cluster.database import KEEPALIVE, PATIENCE
+from scraper.exceptions import MorgueError
+
+WORK = "work"
+"""The queue of workers."""
+
+RESULTS = "results"
+"""The queue of the archive's machine."""
+
+HARVEST, IMPORT, TAKE_IN = "harvest", "import", "take_in"
+"""The names of the tasks."""
+
+BEAT = 5.0
+"""Seconds between two signs of life of a worker."""
+
+SILENT = 30.0
+"""Seconds without one after which its tasks are given to others."""
+
+LOST = 20.0
+"""Seconds without an answer of the database after which a worker ends what it does: before others may begin it."""
+
+AWAY = 15.0
+"""Seconds that a question to the database is repeated."""
+
+MOST_TRIES = 5
+BACKOFF, FACTOR, LONGEST = 10.0, 3.0, 900.0
+BUSY = 5.0
+"""Seconds after which it is looked again whether a host is free."""
+
+
+class HostBusy(MorgueError):
+    """Another task is at the host: this one is put back."""
+
+
+class Refused(MorgueError):
+    """Trying again would not help."""
+
+
+class Backoff(BaseRetryStrategy):
+    """A task that failed is tried again later and later; one that was put back, soon."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Give when to try again; None for never."""
+        if isinstance(exception, Refused):
+            return None
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision(retry_at=datetime.now(UTC))
+        if isinstance(exception, HostBusy):
+            return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=BUSY))
+        if job.attempts + 1 >= MOST_TRIES:
+            return None
+        pause = min(BACKOFF * FACTOR**job.attempts, LONGEST)
+        return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause))
+
+
+class PatientConnector(PsycopgConnector):
+    """Asks again for a while where PostgreSQL is away: it may only be starting anew."""
+
+    answered_at = 0.0
+    """The moment of the last answer, by ``time.monotonic``."""
+
+    async def execute_query_async(self, query: Any, **arguments: Any) -> None:
+        """Run a statement."""
+        await self._patiently(lambda: PsycopgConnector.execute_query_async(self, query, **arguments))
+
+    async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:
+        """Give the only row."""
+        ask = PsycopgConnector.execute_query_one_async
+        row: dict[str, Any] = await self._patiently(lambda: ask(self, query, **arguments))
+        return row
+
+    async def execute_query_all_async(self, query: Any, **arguments: Any) -> list[dict[str, Any]]:
+        """Give all rows."""
+        ask = PsycopgConnector.execute_query_all_async
+        rows: list[dict[str, Any]] = await self._patiently(lambda: ask(self, query, **arguments))
+        return rows
+
+    async def _patiently(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        until = time.monotonic() + AWAY
+        while True:
+            try:
+                answer = await ask()
+            except ConnectorException as error:
+                if not is_away(error) or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(0.5)
+            else:
+                self.answered_at = time.monotonic()
+                return answer
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell if an error says that the database cannot be reached, and not that something is wrong with the question."""
+    cause = error.__cause__ or error
+    return isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+def queue_at(url: str, connections: int = 4) -> App:
+    """Give the queue in a database; it is opened with ``async with queue.open_async()``."""
+    connector = PatientConnector(
+        conninfo=url,
+        min_size=1,
+        max_size=connections,
+        timeout=PATIENCE,
+        kwargs={"connect_timeout": PATIENCE, **KEEPALIVE},
+    )
+    return App(connector=connector)
