@@ -23,6 +23,7 @@ from benchmarks.counters import Kind, Score, canonical, is_unseen_page, read
 from scraper.counters import judge, ownership
 from scraper.counters.evidence import FEATURES, Evidence, evidence
 from scraper.counters.metadata import metadata_counts, stated_counts
+from scraper.counters.orders import ordered
 from scraper.extraction.page import Page
 
 TREES, LEAVES, RATE, SMALLEST = 80, 8, 0.08, 6
@@ -36,8 +37,9 @@ Example = tuple[Evidence, bool, float]
 def examples(html: bytes, gold: dict[str, Any]) -> list[Example]:
     """Give evidence, truth and weight of every number of a page, but those that people read differently."""
     page = Page(html, gold["source_url_if_known"] or "")
-    found, places, seen = ownership.candidates(page)
-    rows = evidence(found, places, seen, stated_counts(metadata_counts(page)))
+    found, places = ownership.candidates(page)
+    orders = ordered(page, [sighting for sighting, _ in found])
+    rows = evidence(found, places, orders, stated_counts(metadata_counts(page)))
     printed = [one for one in gold["counters"] if is_printed(one)]
     sure = {(canonical(one)[1], one["count"]) for one in printed if not one.get("uncertain")}
     unsure = {(canonical(one)[1], one["count"]) for one in gold["counters"]} - sure

@@ -57,6 +57,11 @@ _ZERO_PHRASES = (
 ZERO_START = re.compile(rf"(?:be the first|noch|{'|'.join(NONE_WORDS.split())})\s|{_ZERO_PHRASES}", re.IGNORECASE)
 """How a text begins that may say in words that there is nothing yet."""
 
+LETTERS_OF_NONE = frozenset(word[:2] for word in NONE_WORDS.split()) | frozenset(
+    "be no he yo ch kh 暂无 尚无 还没 没有 暫無 尚無 還沒 沒有 コメ 댓글 لا بد אי ไม को".split()
+)
+"""The first two letters, in lower case, of what ``ZERO_START`` matches: a set is asked faster than an expression."""
+
 _ZERO_PHRASE = re.compile(unicodedata.normalize("NFKC", _ZERO_PHRASES), re.IGNORECASE)
 _ONE = re.compile(rf"(?:{'|'.join(ONE_WORDS.split())})\s+(?:{NOUNS})\w*", re.IGNORECASE)
 _MONTH = (

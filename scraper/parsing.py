@@ -9,7 +9,6 @@ from typing import Any
 from scraper.counters import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
-from scraper.extraction.blocks import Region
 from scraper.extraction.body import Body, read_body
 from scraper.extraction.canonical import canonical_url
 from scraper.extraction.description import description
@@ -24,6 +23,7 @@ from scraper.extraction.modified import modified
 from scraper.extraction.overrides import overrule
 from scraper.extraction.page import Page
 from scraper.extraction.published import published
+from scraper.extraction.regions import Region
 from scraper.extraction.reservations import note_reservations, of_meta
 from scraper.extraction.section import section
 from scraper.extraction.surroundings import Claims

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.counts import LARGEST, Count, parse_count
+from scraper.counts import LARGEST, LETTERS_OF_NONE, NONE_WORDS, ZERO_START, Count, parse_count
 
 FORMS = [
     # text, language, value, rounded
@@ -137,3 +137,35 @@ def test_a_shortened_number_is_a_rounded_multiple(number: int, unit: str) -> Non
     assert count
     assert count.is_rounded
     assert count.value % number == 0
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *NONE_WORDS.split(),
+        "Be the first",
+        "Noch",
+        "暂无评论",
+        "尚无评论",
+        "还没有评论",
+        "没有评论",
+        "暫無評論",
+        "尚無評論",
+        "還沒有評論",
+        "沒有評論",
+        "コメントはありません",
+        "댓글이 없",
+        "لا توجد تعليق",
+        "بدون دیدگاه",
+        "אין תגובות",
+        "ไม่มีความคิดเห็น",
+        "कोई टिप्पणी",
+        "henüz yorum yok",
+        "Yorum yok",
+        "Chưa có bình luận",
+        "không có bình luận",
+    ],
+)
+def test_what_says_none_is_told_by_its_letters(word: str) -> None:
+    assert ZERO_START.match(f"{word} ")
+    assert word[:2].lower() in LETTERS_OF_NONE

@@ -9,7 +9,6 @@ from lxml import etree
 
 from scraper.counters.actions import action_of_label
 from scraper.counters.phrases import Phrase, phrases
-from scraper.counters.printed import counted
 from scraper.counters.sighting import Sighting
 from scraper.counters.signs import action_of_signs, signs
 from scraper.counts import parse_count
@@ -39,31 +38,13 @@ def sightings(page: Page) -> list[Sighting]:
     if not names:
         return []
     elements = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in names)}]")(page.tree)[: 2 * _MOST]
-    found = [
-        Sighting(element, phrase, "attribute", 0, name)
+    return [
+        Sighting(element, phrase, "attribute", element)
         for element in elements
         for name in names
         if (value := element.get(name)) is not None and element.tag not in _PICTURES
         for phrase in _phrases(name, value, page.tree.get("lang"))
     ]
-    if found:
-        _order(page, found)
-    return found
-
-
-def _order(page: Page, found: list[Sighting]) -> None:
-    """Tell each how many elements begin before its own, or before the nearest above it that can hold a number."""
-    wanted = {sighting.element: sighting for sighting in found}
-    order = 0
-    for order, element in enumerate(counted(page)):
-        if element in wanted:
-            wanted[element].order = order + 1
-    for sighting in found:
-        at = sighting.element.getparent()
-        while sighting.order == 0 and at is not None:
-            sighting.order = wanted[at].order if at in wanted else 0
-            at = at.getparent()
-        sighting.order = max(0, (sighting.order or order + 2) - 1)
 
 
 def _names(text: str) -> set[str]:

@@ -4,8 +4,8 @@ import math
 
 from scraper.counters import witnesses
 from scraper.counters.meaning import Meaning
+from scraper.counters.orders import Orders
 from scraper.counters.places import ITEM, SHORT, Place, Places
-from scraper.counters.printed import Seen
 from scraper.counters.sighting import Sighting
 from scraper.counters.witnesses import Witnesses
 
@@ -30,9 +30,9 @@ FEATURES = (
 """Everything that a tree may ask; the judge is trained for exactly these."""
 
 
-def evidence(found: Found, places: Places, seen: Seen, stated: dict[str, set[int]]) -> list[Evidence]:
+def evidence(found: Found, places: Places, orders: Orders, stated: dict[str, set[int]]) -> list[Evidence]:
     """Give the evidence of each number. ``stated`` has the counts of the metadata by action."""
-    heading = _Heading(seen, places)
+    heading = _Heading(orders, places)
     others = Witnesses(found, places, stated, heading.order)
     rows: list[Evidence] = []
     for number, (sighting, meaning) in enumerate(found):
@@ -42,7 +42,7 @@ def evidence(found: Found, places: Places, seen: Seen, stated: dict[str, set[int
                 *_own(sighting, meaning, place),
                 *others.of(number, sighting, meaning),
                 *_item(place),
-                *_order(sighting, place, seen, heading),
+                *_order(sighting, place, orders, heading),
                 *_tags(place),
             ]
         )
@@ -87,25 +87,25 @@ def _item(place: Place) -> Evidence:
 class _Heading:
     """The page's headline: the last h1 before the text."""
 
-    def __init__(self, seen: Seen, places: Places) -> None:
+    def __init__(self, orders: Orders, places: Places) -> None:
         self.order = -1
         self.heights: dict[Place, int] = {}
         """The places above it, with their heights."""
 
-        if seen.headings:
-            first = seen.paragraphs[0] if seen.paragraphs else seen.size
-            self.order, element = ([one for one in seen.headings if one[0] <= first] or seen.headings)[-1]
+        if orders.headings:
+            first = orders.paragraphs[0] if orders.paragraphs else orders.size
+            self.order, element = ([one for one in orders.headings if one[0] <= first] or orders.headings)[-1]
             at: Place | None = places.place(element)
             while at is not None:
                 self.heights[at] = len(self.heights)
                 at = at.parent
 
 
-def _order(sighting: Sighting, place: Place, seen: Seen, heading: _Heading) -> Evidence:
+def _order(sighting: Sighting, place: Place, orders: Orders, heading: _Heading) -> Evidence:
     steps, at = 0, place
     while at not in heading.heights and at.parent is not None:
         at, steps = at.parent, steps + 1
-    paragraphs = seen.paragraphs or [0]
+    paragraphs = orders.paragraphs or [0]
     return [
         _distance(sighting.order - heading.order) if heading.heights else _FAR,
         heading.heights.get(at, -1),
@@ -113,7 +113,7 @@ def _order(sighting: Sighting, place: Place, seen: Seen, heading: _Heading) -> E
         heading.heights != {} and sighting.order > heading.order,
         _distance(sighting.order - paragraphs[0]),
         _distance(sighting.order - paragraphs[-1]),
-        sighting.order / max(1, seen.size),
+        sighting.order / max(1, orders.size),
     ]
 
 

@@ -6,7 +6,7 @@ What microdata marks in the text is read there.
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.counters.schema_org import ACTIONS, NOT_THE_PAGE, last_word, stated
 from scraper.extraction.page import Page
@@ -30,7 +30,7 @@ def microdata_counts(page: Page) -> Iterator[ShareCount]:
         yield from _counts(element.get("itemprop", ""), element.get("content") or "", item)
 
 
-def _counts(name: str, value: str, item: HtmlElement | None) -> Iterator[ShareCount]:
+def _counts(name: str, value: str, item: _Element | None) -> Iterator[ShareCount]:
     kind, _, number = value.rpartition(":")
     if name == "commentCount":
         yield from stated("comment", value, "microdata")
@@ -41,7 +41,7 @@ def _counts(name: str, value: str, item: HtmlElement | None) -> Iterator[ShareCo
         yield from stated(ACTIONS.get(last_word(kinds[0] if kinds else None)), number, "microdata")
 
 
-def _item(element: HtmlElement) -> HtmlElement | None:
+def _item(element: _Element) -> _Element | None:
     at = element.getparent()
     while at is not None and at.get("itemscope") is None:
         at = at.getparent()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.counters import judge
 from scraper.counters.attributes import sightings
@@ -10,9 +10,10 @@ from scraper.counters.evidence import FEATURES, Evidence, Found, evidence
 from scraper.counters.links import OTHER_PAGE
 from scraper.counters.meaning import SIGNS, WIDGET, Meaning, meaning
 from scraper.counters.metadata import stated_counts
+from scraper.counters.orders import ordered
 from scraper.counters.placeholders import is_placeholder
 from scraper.counters.places import Places, kind_of
-from scraper.counters.printed import Seen, printed
+from scraper.counters.printed import printed
 from scraper.counters.sighting import Sighting
 from scraper.extraction.page import Page
 from scraper.items import ShareCount
@@ -43,12 +44,12 @@ _ONLY_OWN_LINK, _VALUES, _BAR, _ITEM_LINK = map(
 )
 
 
-def candidates(page: Page) -> tuple[Found, Places, Seen]:
+def candidates(page: Page) -> tuple[Found, Places]:
     """Give the numbers of a page that mean something, whosever they are."""
-    seen, places = printed(page), Places(page)
+    places = Places(page)
     found: Found = []
     dull: Counter[str] = Counter()
-    for sighting in [*seen.sightings, *sightings(page)]:
+    for sighting in [*printed(page), *sightings(page)]:
         shape = _shape(sighting.element) if sighting.phrase.action is None else ""
         if dull[shape] >= _DULL:
             continue
@@ -57,10 +58,10 @@ def candidates(page: Page) -> tuple[Found, Places, Seen]:
             found.append((sighting, said))
         elif shape:
             dull[shape] += 1
-    return found, places, seen
+    return found, places
 
 
-def _shape(element: HtmlElement) -> str:
+def _shape(element: _Element) -> str:
     above = element.getparent()
     return f"{kind_of(element)} {'' if above is None else kind_of(above)}"
 
@@ -88,14 +89,19 @@ def own_counts(page: Page, metadata: list[ShareCount]) -> list[ShareCount]:
 
     ``metadata`` is what the page says without printing it: a witness.
     """
-    found, places, seen = candidates(page)
-    rows = evidence(found, places, seen, stated_counts(metadata))
-    likely = [
-        _ruled(row, said, chance) for row, chance, (_, said) in zip(rows, judge.probabilities(rows), found, strict=True)
-    ]
-    own = chosen(found, likely, places)
+    found, places = candidates(page)
+    own = chosen(found, _likely(page, found, places, metadata), places) if found else []
     places.forget()
     return own
+
+
+def _likely(page: Page, found: Found, places: Places, metadata: list[ShareCount]) -> list[float]:
+    """Give for each number how likely it is the page's own."""
+    orders = ordered(page, [sighting for sighting, _ in found])
+    rows = evidence(found, places, orders, stated_counts(metadata))
+    return [
+        _ruled(row, said, chance) for row, chance, (_, said) in zip(rows, judge.probabilities(rows), found, strict=True)
+    ]
 
 
 def chosen(found: Found, likely: list[float], places: Places) -> list[ShareCount]:

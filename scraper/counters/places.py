@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.counters.kept import kept
 from scraper.counters.known import NOTHING, known
@@ -28,7 +28,7 @@ _FIGURES = "0123456789-_"
 class Place:
     """An element with what its names say. All else is found out when it is asked for, and kept."""
 
-    def __init__(self, element: HtmlElement, places: "Places") -> None:
+    def __init__(self, element: _Element, places: "Places") -> None:
         self.element, self.tag = element, str(element.tag)
         self.places = places
         names = " ".join([value for name, value in element.items() if name in _NAMING])
@@ -88,7 +88,7 @@ class Place:
                 return 2
         return found
 
-    def _leads_away(self, link: HtmlElement) -> bool:
+    def _leads_away(self, link: _Element) -> bool:
         return self.places.links.kind(link.get("href")) == OTHER_PAGE
 
     def link(self, height: int) -> int:
@@ -116,15 +116,15 @@ class Places:
     """The places of one page."""
 
     def __init__(self, page: Page) -> None:
-        self._known: dict[HtmlElement, Place] = {}
+        self._known: dict[_Element, Place] = {}
         self.links = Links(page)
-        self.marks: dict[HtmlElement, Marks] = {}
+        self.marks: dict[_Element, Marks] = {}
 
     def forget(self) -> None:
         """Let go of the places, which know this object: else the page's tree stays until Python looks for circles."""
         self._known.clear()
 
-    def place(self, element: HtmlElement) -> Place:
+    def place(self, element: _Element) -> Place:
         """Give the place of an element."""
         place = self._known.get(element)
         if place is None:
@@ -132,13 +132,13 @@ class Places:
         return place
 
 
-def kind_of(element: HtmlElement) -> str:
+def kind_of(element: _Element) -> str:
     """Name an element's tag and first class, without numbers."""
     names = (element.get("class") or "").split(maxsplit=1)
     return f"{element.tag!s}.{names[0].rstrip(_FIGURES)}" if names else str(element.tag)
 
 
-def _text(element: HtmlElement, size: int) -> str:
+def _text(element: _Element, size: int) -> str:
     """Give the text of an element on one line; only its beginning, but more than ``size``, where it is longer."""
     words: list[str] = []
     left = size

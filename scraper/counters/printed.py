@@ -1,41 +1,18 @@
-"""Counters in the text that a reader sees: found in one pass over the elements that can hold one."""
+"""Counters in the text that a reader sees, among the short texts with a number that the walk over the page noted."""
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
-from scraper.counters.phrases import LONGEST, phrases
+from scraper.counters.orders import COUNTED
+from scraper.counters.phrases import phrases
 from scraper.counters.sighting import Sighting
 from scraper.counts import ZERO_START
+from scraper.extraction.numbers import has_digit
 from scraper.extraction.page import Page
 
-COUNTED = frozenset(
-    (
-        "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font footer form "
-        "h1 h2 h3 h4 h5 h6 header i img label legend li main mark nav ol p section small span strong strike summary sup svg "
-        "td th time tt u ul var center nobr"
-    ).split()
-)
-_DIGIT = re.compile(r"\d")
-_UNREAD = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "textarea",
-        "template",
-        "option",
-        "title",
-        "time",
-        "select",
-        "head",
-        "svg",
-        "iframe",
-    )
-)
-_PARAGRAPH = 120
-"""Characters. A longer text in a ``<p>`` is one of the article's paragraphs, or of a teaser's."""
+_UNREAD = frozenset("script style noscript textarea template option title time select head svg iframe".split())
+"""Elements whose own text holds no counters."""
 
 _SHORTEST, _LONGEST_ZERO = 3, 40
 """Characters between which a text may say in words that there is nothing: ``No comments``."""
@@ -44,58 +21,26 @@ MOST = 400
 """Numbers of a page that are looked at; a table of results has thousands."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """What one pass over the page found."""
-
-    sightings: list[Sighting] = field(default_factory=list)
-    headings: list[tuple[int, HtmlElement]] = field(default_factory=list)
-    paragraphs: list[int] = field(default_factory=list)
-    """Orders of long paragraphs."""
-
-    size: int = 0
-    """How many elements can hold a number."""
-
-
-def printed(page: Page) -> Seen:
-    """Give the numbers that stand in the page's text and may be counters."""
-    seen = Seen()
+def printed(page: Page) -> list[Sighting]:
+    """Give the numbers that stand in the page's text and may be counters, in page order."""
     language = page.tree.get("lang")
-    for order, element, text in _texts(page, seen):
-        if element.tag not in _UNREAD:
-            seen.sightings += [Sighting(element, phrase, "text", order) for phrase in phrases(text, language)]
-    return seen
+    return [
+        Sighting(element, phrase, "text", at)
+        for at, element, text in list(_texts(page))[:MOST]
+        if element.tag not in _UNREAD
+        for phrase in phrases(text, language)
+    ]
 
 
-def counted(page: Page) -> list[HtmlElement]:
-    """Give the elements that can hold a number, in page order."""
-    body = page.tree.find("body")
-    return [element for element in (page.tree if body is None else body).iter() if element.tag in COUNTED]
+def _texts(page: Page) -> Iterator[tuple[_Element, _Element, str]]:
+    """Give each short text with a number, with the element that it stands in, and the one that it stands behind."""
+    for at, is_behind, text in page.walk.numbers:
+        if at.tag not in COUNTED or not (has_digit(text) or (not is_behind and _says_none(text))):
+            continue
+        element = at.getparent() if is_behind else at
+        if element is not None:
+            yield at, element, text
 
 
-def _texts(page: Page, seen: Seen) -> list[tuple[int, HtmlElement, str]]:
-    """Give the short texts with a digit or a word for none, each with its element; note where long ones are.
-
-    Everything else of this module is asked of a few elements, this loop runs over all of them: each step costs.
-    """
-    found: list[tuple[int, HtmlElement, str]] = []
-    digit, zero = _DIGIT.search, ZERO_START.match
-    order = 0
-    for order, element in enumerate(counted(page)):
-        if element.tag == "h1":
-            seen.headings.append((order, element))
-        text = element.text
-        if text and not text.isspace():
-            size = len(text)
-            if size > _PARAGRAPH:
-                if element.tag == "p":
-                    seen.paragraphs.append(order)
-            elif size <= LONGEST and (digit(text) or (_SHORTEST < size < _LONGEST_ZERO and zero(text.lstrip()))):
-                found.append((order, element, text))
-        text = element.tail
-        if text and not text.isspace() and len(text) <= LONGEST and digit(text):
-            parent = element.getparent()
-            if parent is not None:
-                found.append((order, parent, text))
-    seen.size = order + 1
-    return found[:MOST]
+def _says_none(text: str) -> bool:
+    return _SHORTEST < len(text) < _LONGEST_ZERO and ZERO_START.match(text.lstrip()) is not None

@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.counters.phrases import Phrase
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sighting:
     """A number in a text or an attribute of an element."""
 
-    element: HtmlElement
+    element: _Element
     phrase: Phrase
     where: str
     """``text`` or ``attribute``."""
 
-    order: int
-    """How many elements begin before it."""
+    at: _Element
+    """The element itself, or the one inside it that the text stands behind."""
 
-    name: str = ""
-    """The attribute's name."""
+    order: int = 0
+    """How many elements begin before it; known for numbers that mean something."""

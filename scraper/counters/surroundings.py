@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from scraper.counters.known import known
 from scraper.counters.networks import network_of_link, networks_named, profile_of_link
@@ -25,7 +25,7 @@ class Marks:
 
     __slots__ = ("has_profile", "is_link", "labels", "linked", "named", "signs")
 
-    def __init__(self, element: HtmlElement) -> None:
+    def __init__(self, element: _Element) -> None:
         self.is_link = element.tag == "a"
         self.signs = 0
         self.linked: set[str] = set()
@@ -66,7 +66,7 @@ class Surroundings:
 
     __slots__ = ("has_profile", "labels", "linked", "links", "named", "signs")
 
-    def __init__(self, element: HtmlElement, seen: dict[HtmlElement, Marks]) -> None:
+    def __init__(self, element: _Element, seen: dict[_Element, Marks]) -> None:
         self.signs = self.links = 0
         self.linked: set[str] = set()
         """Networks whose share dialogue is linked."""

@@ -6,9 +6,10 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from scraper.extraction.blocks import TAG_BIT, Block
+from scraper.extraction.blocks import Block
 from scraper.extraction.people import BY, is_person, leading_people, people
 from scraper.extraction.printed_date import DATE_LIKE
+from scraper.extraction.regions import TAG_BIT
 from scraper.extraction.signs import BIT
 from scraper.text import one_line
 

@@ -4,9 +4,10 @@ import math
 import re
 from dataclasses import dataclass
 
-from scraper.extraction.blocks import TAG_BIT, Block, Region
+from scraper.extraction.blocks import Block
 from scraper.extraction.home import container
 from scraper.extraction.lexicon import LINE_BIT, line_signs
+from scraper.extraction.regions import TAG_BIT, Region
 from scraper.extraction.signs import BIT
 from scraper.extraction.surroundings import FAR, SAID, Claims, Surroundings
 from scraper.extraction.thinning import thinned

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.extraction.blocks import TAG_BIT, Block, Region
+from scraper.extraction.blocks import Block
+from scraper.extraction.regions import TAG_BIT, Region
 from scraper.extraction.signs import BIT
 
 FURNITURE = sum(

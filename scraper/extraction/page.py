@@ -7,10 +7,11 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.extraction.blocks import Block, page_blocks
+from scraper.extraction.blocks import Block
 from scraper.extraction.charset import decode
 from scraper.extraction.json_ld import json_ld_nodes
 from scraper.extraction.publication import publication_names
+from scraper.extraction.walk import Walk
 from scraper.text import folded, one_line
 
 SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
@@ -45,10 +46,15 @@ class Page:
         return found
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """Every piece of text that a reader sees as one, in reading order: the one walk that all readers share."""
+    def walk(self) -> Walk:
+        """The one walk over the text that all readers share."""
         root = self.tree.find("body")
-        return page_blocks(self.tree if root is None else root)
+        return Walk(self.tree if root is None else root)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Every piece of text that a reader sees as one, in reading order."""
+        return self.walk.blocks
 
     @cached_property
     def headings(self) -> dict[str, list[Block]]:

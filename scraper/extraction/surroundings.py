@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from scraper.extraction.blocks import Block, Region
+from scraper.extraction.blocks import Block
 from scraper.extraction.home import MOST, ancestors, container, find_home, is_furniture
+from scraper.extraction.regions import Region
 from scraper.extraction.signs import BIT
 from scraper.text import folded
 

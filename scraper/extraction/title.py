@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.extraction.blocks import INLINE, SKIPPED
+from scraper.extraction.elements import INLINE, SKIPPED
 from scraper.extraction.json_ld import article_nodes, texts
 from scraper.extraction.page import Page
 from scraper.extraction.publication import is_publication

@@ -1,7 +1,8 @@
 import pytest
 from lxml import etree
 
-from scraper.extraction.blocks import Block, page_blocks
+from scraper.extraction.blocks import Block
+from scraper.extraction.walk import page_blocks
 
 
 def blocks(html: str) -> list[Block]:

@@ -4,12 +4,12 @@ from typing import Any
 
 from lxml import etree
 
-from scraper.extraction.blocks import page_blocks
 from scraper.extraction.context import CONTEXT
 from scraper.extraction.evidence import FEATURES, FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, evidence
 from scraper.extraction.judge import FIRST, SECOND
 from scraper.extraction.surroundings import Claims
 from scraper.extraction.trees import ROUND, compiled
+from scraper.extraction.walk import page_blocks
 
 ORDER = (*NUMBERS, *(f"mask {number}" for number in range(WIDTH - len(NUMBERS))), *CONTEXT)
 TABLES = json.loads((files("scraper.extraction") / "judge.json").read_text("utf-8"))
