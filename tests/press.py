@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -48,7 +49,8 @@ def reply(
 class Press:
     """Serves ``hosts`` addresses, 127.0.0.1 and on, on one port. ``answer`` gives each answer, raw."""
 
-    def __init__(self, answer: Answering, hosts: int = 1) -> None:
+    def __init__(self, answer: Answering, hosts: int = 1, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.log: list[Seen] = []
         self.names = [f"127.0.0.{place + 1}" for place in range(hosts)]
         self._answer = answer
@@ -84,7 +86,7 @@ class Press:
 
     async def _serve(self) -> None:
         for place in self._sockets:
-            await asyncio.start_server(self._talk, sock=place)
+            await asyncio.start_server(self._talk, sock=place, ssl=self._tls)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

@@ -1,5 +1,6 @@
 """The incidents: what went wrong with a source, since when, and when it was well again."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from scraper.archive.stamps import stamp
@@ -36,10 +37,31 @@ class Incidents(Tables):
         """Give the incidents that go on, oldest first; ``source_name`` is NULL for one of the whole archive."""
         return list(self._rows(f"{_SELECT} WHERE i.ended IS NULL ORDER BY i.began, i.id"))
 
-    def calm_until(self, source: int) -> str | None:
-        """Give since when something has been wrong with a source, as UTC text; None if all is well."""
-        row = self._row("SELECT min(began) AS at FROM incidents WHERE source = ? AND ended IS NULL", [source])
+    def calm_until(self, source: int, since: str = "") -> str | None:
+        """Give since when something has been wrong with a source, as UTC text; None if all is well.
+
+        What began at ``since`` or earlier does not count.
+        """
+        row = self._row(
+            "SELECT min(began) AS at FROM incidents WHERE source = ? AND ended IS NULL AND began > ?", [source, since]
+        )
         return row["at"] if row else None
+
+    def accept(self, source: int, kinds: Collection[str], at: datetime) -> list[Row]:
+        """End the open incidents of some kinds of a source, since what is now is usual from now on; give them.
+
+        Nobody is told that all is well: somebody has just said so.
+        """
+        rows = [row for row in self.open() if row["source"] == source and row["kind"] in kinds]
+        for row in rows:
+            moment = stamp(at)
+            self._update("incidents", row["id"], {"accepted": moment, "ended": moment, "told_ended": moment})
+        return rows
+
+    def accepted(self, source: int) -> dict[str, str]:
+        """Give by kind since when a source is as a person has accepted it, as UTC text."""
+        sql = "SELECT kind, max(began) AS at FROM incidents WHERE source = ? AND accepted IS NOT NULL GROUP BY kind"
+        return {row["kind"]: row["at"] for row in self._rows(sql, [source])}
 
     def abandon(self, at: datetime) -> None:
         """End the incidents of sources that sources.toml does not name any more; nobody is told that they are well."""

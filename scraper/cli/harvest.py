@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from scraper.cli._json_log import log_json, say
 from scraper.cli._options import crawl_options
 from scraper.cli._rows import print_rows, rows_options
 from scraper.exceptions import MorgueError, NothingNew
-from scraper.harvest.taking import take
+from scraper.harvest.file_systems import refuse_network
+from scraper.harvest.taking import Taken, take
 
 COULD_NOT_START = 4
 OWN_SETTINGS = {"ARCHIVE_FOLDER", "LOG_INSTALL_ROOT_HANDLER", "ARCHIVE_BUSY_TIMEOUT"}
@@ -26,6 +29,7 @@ OWN_SETTINGS = {"ARCHIVE_FOLDER", "LOG_INSTALL_ROOT_HANDLER", "ARCHIVE_BUSY_TIME
 @click.option("--metrics", type=click.Path(path_type=Path, dir_okay=False), help="Write metrics for Prometheus there.")
 @click.option("--listen", metavar="HOST:PORT", help="With --watch: answer /metrics and /healthz there.")
 @click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
+@click.option("--network-disk", is_flag=True, help="The archive is on a network disk that only this machine writes.")
 @click.option("--watch", is_flag=True, help="Go on for ever: sleep until the next source is due, harvest it.")
 @click.option("--cluster", metavar="URL", help="With --watch: let workers harvest, by the queue in this database.")
 @rows_options
@@ -53,45 +57,70 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
         raise click.UsageError("--cluster is for --watch: the archive's machine has to be there for what comes back")
     if options["log_json"]:
         log_json()
-    if options["cluster"]:
-        _watch_cluster(data, names, options)
+    with _starting():
+        if not options["network_disk"]:
+            refuse_network(data)
+        taken = None if watch else _taken(data, names, options)
+    if taken is None:
+        (_watch_cluster if options["cluster"] else _watch)(data, names, options)
         return
-    if watch:
-        _watch(data, names, options)
-        return
-    try:
-        taken = take(data, names)
-    except NothingNew:
-        raise
-    except MorgueError as error:
-        click.echo(f"morgue: {error}", err=True)
-        sys.exit(COULD_NOT_START)
     from scraper.cli._crawling import settings_of, tell, watched  # noqa: PLC0415 - Scrapy takes half a second
     from scraper.harvest.running import Budget, run  # noqa: PLC0415
 
     budget = Budget(minutes=options["minutes"], pages=options["pages"])
     with watched(options | {"verbose": options["verbose"] or options["log_json"]}) as watcher:
         report = run(taken, data, settings_of(data, options), budget, watcher)
-    from scraper.harvest.notifying import notify  # noqa: PLC0415 - as above
-
-    notify(data, say)
-    if options["metrics"]:
-        _write_metrics(data, options["metrics"])
+    _conclude(data, options)
     print_rows(report.sources, form, ["source", "why", "found", "outcomes", "reason"])
     tell(report.crawl, data, is_routine=True)
     sys.exit(1 if report.failed or report.crawl.error else 0)
 
 
+@contextmanager
+def _starting() -> Iterator[None]:
+    """End with a status of its own if something keeps a harvest from starting."""
+    try:
+        yield
+    except NothingNew:
+        raise
+    except MorgueError as error:
+        click.echo(f"morgue: {error}", err=True)
+        sys.exit(COULD_NOT_START)
+
+
+def _taken(data: Path, names: Sequence[str], options: dict[str, Any]) -> Taken:
+    """Lease what is due. If nothing is, what waits to be told is told, and the metrics are written all the same."""
+    try:
+        return take(data, names)
+    except NothingNew:
+        _conclude(data, options)
+        raise
+
+
+def _conclude(data: Path, options: dict[str, Any]) -> None:
+    from scraper.harvest.notifying import notify  # noqa: PLC0415 - Scrapy and this take half a second
+
+    notify(data, say)
+    if options["metrics"]:
+        _write_metrics(data, options["metrics"])
+
+
+PASSED_ON = ("delay", "minutes", "pages", "metrics", "contact", "endpoints", "wait")
+PASSED_FLAGS = ("verbose", "allow_private", "no_captures", "log_json", "network_disk")
+
+
+def _passed_on(options: dict[str, Any]) -> list[str]:
+    """Write the options of a watch for the harvests that it starts."""
+    names = {"minutes": "--max-minutes", "pages": "--max-pages"}
+    flags = [f"--{name.replace('_', '-')}" for name in PASSED_FLAGS if options[name]]
+    values = ((names.get(name, f"--{name}"), options[name]) for name in PASSED_ON if options[name] is not None)
+    return flags + [text for name, value in values for text in (name, str(value))]
+
+
 def _watch(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
     from scraper.harvest.watching import Watch  # noqa: PLC0415 - only this way of the command needs it
 
-    flags = ["--verbose"] * bool(options["verbose"]) + ["--allow-private"] * bool(options["allow_private"])
-    flags += ["--no-captures"] * bool(options["no_captures"])
-    flags += ["--log-json"] * bool(options["log_json"])
-    values = {"--delay": options["delay"], "--max-minutes": options["minutes"], "--max-pages": options["pages"]}
-    values["--metrics"] = options["metrics"]
-    flags += [text for name, value in values.items() if value is not None for text in (name, str(value))]
-    watch = Watch(data, names, flags, say)
+    watch = Watch(data, names, _passed_on(options), say)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     if not options["listen"]:

@@ -1,6 +1,7 @@
 """``morgue sources``: the sites of sources.toml, and how they fare."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,6 @@ def _rows(sources: list[Source], data: Path) -> list[dict[str, Any]]:
 
 
 def _row(source: Source, health: dict[str, Any]) -> dict[str, Any]:
-    every = write_duration(source.every) if source.every else None
+    every = write_duration(source.every) if isinstance(source.every, timedelta) else source.every and str(source.every)
     facts = {"name": source.name, "homepage": source.homepage, "every": every if source.enabled else "disabled"}
     return facts | {name: health.get(name) for name in (*COLUMNS[2:], "articles", "waiting")}

@@ -93,13 +93,18 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     archive or the spider's own arguments raise before the first page.
     """
     started = time.monotonic()
-    process = AsyncCrawlerProcess(_settings(settings))
+    process = AsyncCrawlerProcess(settings_with(settings))
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
     if watch:
         asyncio.get_event_loop().create_task(_watching(crawler, watch, started))
     process.start()
     _raise_early(task)
+    return report_of(crawler, started)
+
+
+def report_of(crawler: Crawler, started: float) -> CrawlReport:
+    """Say how a crawl went that has ended; ``started`` is a moment of ``time.monotonic``."""
     keeper = crawler.get_extension(ArchiveKeeper)
     assert keeper is not None  # noqa: S101 - the crawl would have failed before
     reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else "unknown"
@@ -120,7 +125,8 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     )
 
 
-def _settings(changes: Mapping[str, Any]) -> Settings:
+def settings_with(changes: Mapping[str, Any]) -> Settings:
+    """Give the settings of a crawl: those of ``scraper.settings``, and what is to be otherwise."""
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
     settings.setdict(dict(changes), priority="cmdline")

@@ -10,6 +10,7 @@ from pathlib import Path
 from scraper.archive import Archive, open_archive
 from scraper.archive.stamps import moment, now
 from scraper.exceptions import MorgueError
+from scraper.harvest.file_systems import NETWORK, file_system_of
 from scraper.harvest.health import ADVICE
 from scraper.sources import read_sources
 
@@ -17,10 +18,6 @@ PATIENCE = 20.0
 """Seconds that a look at the archive's structure takes at most."""
 
 SKEW = timedelta(minutes=5)
-NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "lustre"})
-"""File systems over which SQLite's write-ahead log does not work."""
-
-MOUNTS = Path("/proc/self/mounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def _sources(folder: Path) -> Check:
         count = len(read_sources(folder))
     except MorgueError as error:
         return Check("sources", str(error), "mend that line: nothing is harvested until then")
-    return Check("sources", f"{count} in sources.toml", None if count else "'morgue add URL' writes one")
+    return Check("sources", f"{count} in sources.toml" if count else "none, so that nothing is harvested by itself")
 
 
 def _disk(folder: Path) -> Check:
@@ -86,7 +83,7 @@ def _disk(folder: Path) -> Check:
 
 
 def _file_system(folder: Path) -> Check:
-    kind = file_system(folder.resolve(), MOUNTS.read_text() if MOUNTS.exists() else "")
+    kind = file_system_of(folder)
     if kind in NETWORK:
         advice = "move the archive to a disk of this machine: over a network two writers can damage it"
         return Check("file system", f"{kind}, a network file system", advice)
@@ -95,14 +92,6 @@ def _file_system(folder: Path) -> Check:
 
 def _sqlite(_: Path) -> Check:
     return Check("sqlite", sqlite3.sqlite_version)
-
-
-def file_system(path: Path, mounts: str) -> str | None:
-    """Give the kind of file system that a path is on, by the lines of ``/proc/self/mounts``; None if none tells."""
-    fields = [line.split(" ") for line in mounts.splitlines() if line.count(" ") > 2]  # noqa: PLR2004
-    found = [(field[1].replace("\\040", " "), field[2]) for field in fields]
-    on = [(len(place), kind) for place, kind in found if path.is_relative_to(place)]
-    return max(on, key=lambda pair: pair[0])[1] if on else None
 
 
 ARCHIVE_CHECKS: tuple[Callable[[Archive], Check], ...] = (_integrity, _clock)

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from scraper.archive.stamps import moment
 from scraper.archive.tables import Row
-from scraper.harvest.pace import LONGEST
+from scraper.harvest.pace import latest
 from scraper.sources import Source
 
-CLOCK = timedelta(hours=1)
-"""How far a plan may lie beyond the longest pace before the clock is thought to have been wrong."""
+SKEW = timedelta(minutes=5)
+"""How far a clock may be set back without anything looking wrong."""
 
 
 class Why(StrEnum):
@@ -22,9 +22,12 @@ class Why(StrEnum):
     VISITS = "revisits"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What the archive knows of a source."""
+
+    last_harvest: datetime | None = None
+    """When its last harvest began. Aware."""
 
     next_harvest: datetime | None = None
     """Aware. None if it was never harvested."""
@@ -53,7 +56,7 @@ def due(sources: Iterable[Source], states: Mapping[str, State], now: datetime) -
     """Give the sources that are due, each once however late it is: what was left over first, then the longest due.
 
     A source that another process harvests is not due. A plan that lies further ahead than any pace was made by a
-    clock that was wrong, and does not count.
+    clock that was wrong, and does not count; nor does one that was made in what is now the future.
     """
     found = (_due(source, states.get(source.name, State()), now) for source in sources if source.enabled)
     return sorted((one for one in found if one), key=lambda one: (one.why is not Why.LEFT, one.since, one.name))
@@ -62,9 +65,7 @@ def due(sources: Iterable[Source], states: Mapping[str, State], now: datetime) -
 def _due(source: Source, state: State, now: datetime) -> Due | None:
     if state.is_leased:
         return None
-    planned = state.next_harvest or now
-    if planned > now + (source.every or LONGEST) + CLOCK:
-        planned = now
+    planned = _planned(source, state, now)
     if state.is_waiting:
         return Due(source.name, Why.LEFT, min(planned, now))
     if planned <= now:
@@ -74,13 +75,22 @@ def _due(source: Source, state: State, now: datetime) -> Due | None:
     return None
 
 
+def _planned(source: Source, state: State, now: datetime) -> datetime:
+    """Give when its listings are due; now if a clock that was wrong has planned it, or none has."""
+    planned = state.next_harvest
+    if planned is None or (state.last_harvest and state.last_harvest > now + SKEW):
+        return now
+    return now if planned > now and planned > latest(now, source.every) + SKEW else planned
+
+
 def next_due(sources: Iterable[Source], states: Mapping[str, State], now: datetime) -> datetime | None:
     """Give when the next source is due; None if no source is enabled. A moment that has passed means now."""
     moments = [
         at
         for source in sources
         if source.enabled
-        for at in (states.get(source.name, State()).next_harvest or now, states.get(source.name, State()).next_visit)
+        for state in (states.get(source.name, State()),)
+        for at in (_planned(source, state, now), state.next_visit)
         if at
     ]
     return max(min(moments), now) if moments else None
@@ -90,7 +100,11 @@ def states_of(rows: Sequence[Row]) -> dict[str, State]:
     """Read what `scraper.archive.schedule.Schedule.states` gives, by name."""
     return {
         row["name"]: State(
-            moment(row["next_harvest"]), moment(row["next_visit"]), bool(row["is_waiting"]), bool(row["is_leased"])
+            last_harvest=moment(row["last_harvest"]),
+            next_harvest=moment(row["next_harvest"]),
+            next_visit=moment(row["next_visit"]),
+            is_waiting=bool(row["is_waiting"]),
+            is_leased=bool(row["is_leased"]),
         )
         for row in rows
     }

@@ -12,7 +12,7 @@ from scraper.crawling.process import CrawlReport, Watcher, crawl
 from scraper.harvest.due import Due, Why
 from scraper.harvest.health.disk import folder_bytes
 from scraper.harvest.health.judging import judge, judge_disk
-from scraper.harvest.pace import pace
+from scraper.harvest.pace import next_harvest
 from scraper.harvest.taking import Taken
 from scraper.sources import Source
 
@@ -110,4 +110,4 @@ def _plan(archive: Archive, row: Row, source: Source, why: Why) -> None:
     last = moment(row["last_harvest"])
     if why is not Why.VISITS and last:
         published = [at for text in archive.schedule.recent(row["id"]) if (at := moment(text))]
-        archive.schedule.plan(row["id"], last + pace(published, source.every))
+        archive.schedule.plan(row["id"], next_harvest(last, published, source.every))

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from scraper.archive import open_archive
@@ -20,8 +20,8 @@ PATIENCE = 8.0
 GLANCE = timedelta(seconds=5)
 """How often sources.toml and the clock are looked at, whatever is planned."""
 
-STARTED_ANEW = timedelta(seconds=30)
-"""The shortest time from the start of one harvest to the next: one that ends at once must not spin."""
+STARTED_ANEW = 30.0
+"""Seconds from the start of one harvest to the next at least: one that ends at once must not spin."""
 
 DEAD = 90.0
 """Seconds without a look at the clock after which a watch hangs; waiting for another writer takes thirty."""
@@ -37,7 +37,7 @@ class Watch:
         self._command = [sys.executable, "-m", "scraper", "harvest", "--data", str(data), *options]
         self._command += [part for name in names for part in ("--source", name)]
         self._stopping = threading.Event()
-        self._started: datetime | None = None
+        self._started: float | None = None
         self._said = ""
         self._beat = time.monotonic()
 
@@ -71,8 +71,9 @@ class Watch:
         except MorgueError as error:
             self._tell(str(error))
             return GLANCE
-        if self._started and at - self._started < STARTED_ANEW:
-            return STARTED_ANEW - (at - self._started)
+        rested = time.monotonic() - self._started if self._started is not None else STARTED_ANEW
+        if rested < STARTED_ANEW:
+            return timedelta(seconds=STARTED_ANEW - rested)
         if due(every, states, at):
             return timedelta(0)
         moment = next_due(every, states, at)
@@ -80,7 +81,7 @@ class Watch:
         return (moment - at) if moment and moment > at else GLANCE
 
     def _harvest(self) -> None:
-        self._started, self._said = now(), ""
+        self._started, self._said = time.monotonic(), ""
         with subprocess.Popen(self._command) as child:  # noqa: S603 - this program itself
             while child.poll() is None:
                 self._beat = time.monotonic()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from lxml.cssselect import CSSSelector, SelectorError
 
 from scraper.exceptions import BadUrl
+from scraper.sources.cron import Cron
 from scraper.sources.durations import read_duration
 from scraper.urls import clean
 
@@ -88,6 +89,11 @@ def _duration(value: Any) -> timedelta:
     return read_duration(_text(value))
 
 
+def _pace(value: Any) -> timedelta | Cron:
+    text = _text(value)
+    return Cron(text) if len(text.split()) > 2 else read_duration(text)  # noqa: PLR2004 - "90 min" is two words
+
+
 def _ages(value: Any) -> tuple[timedelta, ...]:
     return tuple(sorted(_list_of(_duration)(value)))
 
@@ -126,7 +132,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "sections": _list_of(_address),
     "article_url": _pattern,
     "delay": _seconds,
-    "every": _duration,
+    "every": _pace,
     "revisits": _ages,
     "since": _day,
     "endpoints": _list_of(_name),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from scraper.sources.cron import Cron
 from scraper.urls import host
 
 
@@ -34,8 +35,8 @@ class Source:
     delay: float | None = None
     """Seconds between two requests to a host; None for the setting. The largest of those who share a host counts."""
 
-    every: timedelta | None = None
-    """How often feeds, sitemaps and sections are asked; None for whenever somebody starts a crawl."""
+    every: timedelta | Cron | None = None
+    """How often or when feeds, sitemaps and sections are asked; None for the pace at which it publishes."""
 
     revisits: tuple[timedelta, ...] | None = None
     """Ages at which a page is visited again; empty for never, None for the usual plan."""

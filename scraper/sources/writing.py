@@ -12,6 +12,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from scraper.exceptions import BadInput
+from scraper.sources.cron import Cron
 from scraper.sources.durations import write_duration
 from scraper.sources.reading import FILE_NAME, read_sources
 from scraper.sources.source import Source
@@ -90,6 +91,8 @@ def _values(source: Source) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, timedelta):
         return write_duration(value)
+    if isinstance(value, Cron):
+        return str(value)
     if isinstance(value, tuple):
         array = tomlkit.array()
         array.extend([_written(one) for one in value])

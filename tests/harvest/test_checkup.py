@@ -1,13 +1,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from scraper.archive import Archive
 from scraper.archive.stamps import now
 from scraper.cli import main
-from scraper.harvest.checkup import file_system
 from scraper.harvest.health import ADVICE
 from scraper.sources import Source
 from tests.conftest import NOON
@@ -17,15 +15,6 @@ DOCS = Path("docs/guides/health.md")
 
 def test_every_incident_is_explained() -> None:
     assert all(f"`{kind}`" in DOCS.read_text() for kind in ADVICE)
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"), [("/srv/news/data", "nfs4"), ("/srv/new", "ext4"), ("/mnt/my disk/x", "cifs")]
-)
-def test_the_file_system_of_a_folder(path: str, expected: str) -> None:
-    mounts = "/dev/sda / ext4 rw 0 0\nbox:/x /srv/news nfs4 rw 0 0\n//box/y /mnt/my\\040disk cifs rw 0 0\n"
-    assert file_system(Path(path), mounts) == expected
-    assert file_system(Path(path), "") is None
 
 
 def test_the_doctor_finds_nothing_then_an_incident_then_a_clock(archive: Archive) -> None:

@@ -1,16 +1,21 @@
-from datetime import timedelta
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
+from scraper.archive.stamps import moment, stamp
 from scraper.harvest.due import State, Why, due, next_due
-from scraper.harvest.pace import pace
+from scraper.harvest.pace import next_harvest
 from scraper.sources import Source
+from scraper.sources.cron import Cron
 from tests.conftest import NOON
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def source(name: str, *, enabled: bool = True, every: timedelta | None = None) -> Source:
+def source(name: str, *, enabled: bool = True, every: timedelta | Cron | None = None) -> Source:
     return Source(name=name, homepage=f"https://{name}.example/", enabled=enabled, every=every)
 
 
@@ -18,15 +23,17 @@ def source(name: str, *, enabled: bool = True, every: timedelta | None = None) -
     ("state", "why"),
     [
         (State(), Why.LISTINGS),
-        (State(NOON), Why.LISTINGS),
-        (State(NOON + MINUTE), None),
-        (State(NOON - 30 * DAY), Why.LISTINGS),
-        (State(NOON + HOUR, NOON), Why.VISITS),
-        (State(NOON + HOUR, NOON + MINUTE), None),
-        (State(NOON + HOUR, is_waiting=True), Why.LEFT),
-        (State(NOON, is_waiting=True, is_leased=True), None),
-        (State(NOON + 2 * DAY), Why.LISTINGS),  # written by a clock that was wrong
-        (State(NOON + 3 * HOUR), None),
+        (State(next_harvest=NOON), Why.LISTINGS),
+        (State(next_harvest=NOON + MINUTE), None),
+        (State(next_harvest=NOON - 30 * DAY), Why.LISTINGS),
+        (State(next_harvest=NOON + HOUR, next_visit=NOON), Why.VISITS),
+        (State(next_harvest=NOON + HOUR, next_visit=NOON + MINUTE), None),
+        (State(next_harvest=NOON + HOUR, is_waiting=True), Why.LEFT),
+        (State(next_harvest=NOON, is_waiting=True, is_leased=True), None),
+        (State(next_harvest=NOON + 2 * DAY), Why.LISTINGS),  # written by a clock that was wrong
+        (State(next_harvest=NOON + 3 * HOUR), None),
+        (State(last_harvest=NOON + HOUR, next_harvest=NOON + 2 * HOUR), Why.LISTINGS),  # the clock was set back
+        (State(last_harvest=NOON + MINUTE, next_harvest=NOON + HOUR), None),  # by a little
     ],
 )
 def test_when_a_source_is_due(state: State, why: Why | None) -> None:
@@ -35,11 +42,15 @@ def test_when_a_source_is_due(state: State, why: Why | None) -> None:
 
 
 def test_a_long_pace_is_no_wrong_clock() -> None:
-    assert not due([source("a", every=30 * DAY)], {"a": State(NOON + 29 * DAY)}, NOON)
+    assert not due([source("a", every=30 * DAY)], {"a": State(next_harvest=NOON + 29 * DAY)}, NOON)
 
 
 def test_what_was_left_over_comes_first_then_the_longest_due() -> None:
-    states = {"a": State(NOON - MINUTE), "b": State(NOON - HOUR), "c": State(NOON + HOUR, is_waiting=True)}
+    states = {
+        "a": State(next_harvest=NOON - MINUTE),
+        "b": State(next_harvest=NOON - HOUR),
+        "c": State(next_harvest=NOON + HOUR, is_waiting=True),
+    }
     sources = [source(name) for name in "abcd"] + [source("off", enabled=False)]
     assert [one.name for one in due(sources, states, NOON)] == ["c", "b", "a", "d"]
 
@@ -47,9 +58,12 @@ def test_what_was_left_over_comes_first_then_the_longest_due() -> None:
 @pytest.mark.parametrize(
     ("states", "moment"),
     [
-        ({"a": State(NOON + HOUR), "b": State(NOON + DAY, NOON + MINUTE)}, NOON + MINUTE),
-        ({"a": State(NOON + HOUR)}, NOON),
-        ({"a": State(NOON - HOUR), "b": State(NOON + HOUR)}, NOON),
+        (
+            {"a": State(next_harvest=NOON + HOUR), "b": State(next_harvest=NOON + DAY, next_visit=NOON + MINUTE)},
+            NOON + MINUTE,
+        ),
+        ({"a": State(next_harvest=NOON + HOUR)}, NOON),
+        ({"a": State(next_harvest=NOON - HOUR), "b": State(next_harvest=NOON + HOUR)}, NOON),
     ],
 )
 def test_when_the_next_is_due(states: dict[str, State], moment: object) -> None:
@@ -69,10 +83,48 @@ def test_without_sources_nothing_is_ever_due() -> None:
         ([MINUTE] * 20, None, 5 * MINUTE),
         ([9 * DAY] * 20, None, DAY),
         ([MINUTE] * 20, 3 * DAY, 3 * DAY),
+        ([MINUTE] * 20, Cron("0 15 * * *"), 3 * HOUR),
     ],
 )
-def test_the_pace_is_that_of_the_source(gaps: list[timedelta], every: timedelta | None, expected: timedelta) -> None:
+def test_the_pace_is_that_of_the_source(
+    gaps: list[timedelta], every: timedelta | Cron | None, expected: timedelta
+) -> None:
     moments = [NOON]
     for gap in gaps:
         moments.append(moments[-1] + gap)
-    assert pace(moments[::-1], every) == expected
+    assert next_harvest(NOON, moments[::-1], every) == NOON + expected
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let this machine stand in Berlin."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize("night", [datetime(2026, 3, 28, 21, tzinfo=UTC), datetime(2026, 10, 24, 21, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    ("every", "times"),
+    [
+        (HOUR, 12),
+        (Cron("0 * * * * Europe/Berlin"), 12),
+        (Cron("30 2 * * * Europe/Berlin"), 1),  # an hour that is left out in spring and comes twice in autumn
+        (Cron("30 2 * * *"), 1),
+    ],
+)
+def test_a_night_with_a_change_to_or_from_summer_time(night: datetime, every: timedelta | Cron, times: int) -> None:
+    moments, last = list[datetime](), night
+    planned = next_harvest(night, [], every)
+    for minute in range(12 * 60 + 1):
+        clock = (night + minute * MINUTE).astimezone()  # as the clock on the wall says it
+        state = {"a": State(last_harvest=last, next_harvest=planned)}
+        if due([source("a", every=every)], state, clock):
+            last = moment(stamp(clock)) or clock
+            moments.append(last)
+            planned = next_harvest(last, [], every)
+    assert len(moments) == times
+    assert {later - earlier for earlier, later in pairwise(moments)} <= {HOUR}

@@ -79,13 +79,15 @@ def stored(tmp_path: Path) -> int:
 
 
 @pytest.mark.usefixtures("press")
-def test_what_is_due_is_harvested_once(morgue: Morgue) -> None:
+def test_what_is_due_is_harvested_once(morgue: Morgue, tmp_path: Path) -> None:
     first = morgue("harvest", *ALLOWED, "--json")
     assert first.returncode == 0, first.stderr
     (row,) = rows(first.stdout)
     assert (row["source"], row["why"], row["found"], row["is_failed"]) == ("alder", "listings", 6, 0)
-    second = morgue("harvest", *ALLOWED)
+    metrics = tmp_path / "morgue.prom"
+    second = morgue("harvest", *ALLOWED, "--metrics", metrics)
     assert (second.returncode, "nothing is due before" in second.stderr) == (3, True)
+    assert 'morgue_last_harvest_visits{outcome="stored"} 6' in metrics.read_text()
     (logged,) = rows(morgue("log", "--json").stdout)
     assert (logged["stored"], logged["found"], logged["finish_reason"]) == (6, 6, "finished")
     assert int(str(logged["bytes"])) > 1000

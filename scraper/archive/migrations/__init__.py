@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from scraper.archive.migrations import (
+    acceptance,
     arrivals,
     capture_records,
     cluster,
@@ -58,6 +59,7 @@ STEPS: tuple[ModuleType, ...] = (
     digests,
     cluster,
     merging,
+    acceptance,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -3,7 +3,7 @@
 from scraper.harvest.health import disk, falling, quiet, redesign, unreachable, wall
 from scraper.harvest.health.findings import Detector
 
-__all__ = ["ADVICE", "DETECTORS"]
+__all__ = ["ACCEPTABLE", "ADVICE", "DETECTORS"]
 
 DETECTORS: tuple[Detector, ...] = (
     quiet.DETECTOR,
@@ -15,5 +15,8 @@ DETECTORS: tuple[Detector, ...] = (
     unreachable.TLS,
     unreachable.FAILING,
 )
+ACCEPTABLE: frozenset[str] = frozenset(one.kind for one in DETECTORS if one.is_change)
+"""Kinds of incident that a person may take for the new usual."""
+
 ADVICE: dict[str, str] = {one.kind: one.advice for one in DETECTORS} | {disk.KIND: disk.ADVICE}
 """What to do, by kind of incident."""

@@ -47,4 +47,5 @@ DETECTOR = Detector(
     "falling",
     look,
     "'morgue urls --source NAME --failed' says how each visit ended; 'morgue parse URL' reads one of them",
+    is_change=True,
 )

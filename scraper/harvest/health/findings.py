@@ -75,3 +75,6 @@ class Detector:
     """Gives None where it cannot tell: an incident then stays as it is."""
 
     advice: str
+
+    is_change: bool = False
+    """True if it compares with what was usual: a person may accept that it has changed for good."""

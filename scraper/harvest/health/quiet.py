@@ -46,4 +46,5 @@ DETECTOR = Detector(
     look,
     "look at its front page: if it goes on publishing, its feeds have moved; "
     "'morgue sources --remove NAME', then 'morgue add URL' again",
+    is_change=True,
 )

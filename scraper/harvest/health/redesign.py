@@ -42,9 +42,11 @@ TEXT = Detector(
     "text",
     look_text,
     "'morgue parse URL' shows what is read of a page; 'fields' in sources.toml says where the body stands",
+    is_change=True,
 )
 COUNTERS = Detector(
     "counters",
     look_counters,
     "look at a page in a browser: the site has dropped its counters, or a script fills them in",
+    is_change=True,
 )

@@ -1,0 +1,3 @@
+"""Remember which incidents a person accepted as the new usual."""
+
+SQL = ("ALTER TABLE incidents ADD COLUMN accepted TEXT",)
