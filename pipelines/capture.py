@@ -1,6 +1,5 @@
 """Step 3: what was received goes into a WARC file, before the row that says where."""
 
-import asyncio
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -17,7 +16,7 @@ PROOFS = frozenset({Outcome.GONE, Outcome.NOT_FOUND})
 
 
 class CapturePipeline:
-    """Writes the exchanges of visits that brought an article, in a thread, and notes where they lie.
+    """Writes the exchanges of visits that brought an article, and notes where they lie.
 
     ``keeps_lists``: those of feeds, sitemaps and section pages too.
     """
@@ -39,11 +38,11 @@ class CapturePipeline:
         writer = CaptureWriter(Series(folder, keeper.harvest, now(), info, largest))
         return cls(keeper, writer, keeps_lists=settings.getbool("CAPTURES_LISTS"))
 
-    async def process_item(self, item: Visit) -> Visit:
-        """Write what was received."""
+    def process_item(self, item: Visit) -> Visit:
+        """Write what was received. It takes less time than to hand it to a thread would."""
         capture = item.capture
         if self._writer and capture and capture.exchanges and capture.record is None and self._is_kept(item):
-            capture.record = await self._write(item, capture, self._writer)
+            capture.record = self._write(item, capture, self._writer)
             self._keep_seals(self._writer)
         if capture:
             capture.exchanges = []
@@ -67,14 +66,14 @@ class CapturePipeline:
         row = self._keeper.archive.urls.get(visit.url) if visit.outcome in PROOFS else None
         return bool(row and row["article"])
 
-    async def _write(self, visit: Visit, capture: Capture, writer: CaptureWriter) -> Record:
+    def _write(self, visit: Visit, capture: Capture, writer: CaptureWriter) -> Record:
         fields = {"address": visit.url, "harvest": str(self._keeper.harvest)}
         if visit.outcome is Outcome.LISTED:
             fields["outcome"] = Outcome.LISTED.value  # else whoever reads it again might take it for an article
         *redirects, last = capture.exchanges
         for exchange in redirects:
-            await asyncio.to_thread(writer.write, exchange, fields)
-        return await asyncio.to_thread(writer.write, last, fields, self._original(last))
+            writer.write(exchange, fields)
+        return writer.write(last, fields, self._original(last))
 
     def _original(self, exchange: Exchange) -> Original | None:
         """Find the capture that has this very payload already."""

@@ -5,10 +5,13 @@ from scraper.items import Visit
 
 
 class CleanPipeline:
-    """Trims and normalises each field; what becomes empty becomes None."""
+    """Trims and normalises each field; what becomes empty becomes None.
+
+    What a crawl's own readers have read is clean: its body has a sketch already.
+    """
 
     def process_item(self, item: Visit) -> Visit:
         """Clean the article of a visit in place."""
-        if item.article:
+        if item.article and item.sketch is None:
             clean_article(item.article, item.visited_at)
         return item

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it brings much along, and most who need an item need no sketch
+    from scraper.stories import Sketch
 
 
 @dataclass(slots=True, kw_only=True)
@@ -266,6 +270,9 @@ class Visit:
 
     article: Article | None = None
     """None if the page is no article."""
+
+    sketch: "Sketch | None" = None
+    """That of the article's body, once that is clean; None where nobody has made it yet."""
 
     duplicate_of: int | None = None
     """The id of the archived article that this page repeats."""

@@ -84,14 +84,24 @@ ENDPOINT_MAXSIZE = 1024 * 1024  # bytes
 
 # The way of a page ------------------------------------------------------------------------------------------
 
-HTTPERROR_ALLOW_ALL = True  # an error page is an outcome, not an exception
 METAREFRESH_ENABLED = False  # an article that reloads itself is still the article
 SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
-CONCURRENT_ITEMS = 4  # a hundred, the default, costs a fifth of the pages a second
+CONCURRENT_ITEMS = 1  # each page brings one visit; a hundred, the default, costs a fifth of the pages a second
 READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
 ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}
+SPIDER_MIDDLEWARES = {  # they look at every page and change nothing: the frontier knows depths, lengths and statuses
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scraper.crawling.compression.CompressionMiddleware": 590,
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawling.robots.RobotsMiddleware": 100,
@@ -107,7 +117,7 @@ EXTENSIONS = {
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
-    "pipelines.capture.CapturePipeline": 250,  # before what has to happen in one go: it waits for a thread
+    "pipelines.capture.CapturePipeline": 250,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.ask.AskPipeline": 350,
     "pipelines.store.StorePipeline": 400,

@@ -2,11 +2,15 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
 from scraper.exceptions import BadUrl
+
+ASKED_AGAIN = 256
+"""Addresses whose spelling is remembered: each page of a crawl is asked about a dozen times while it is on its way."""
 
 LONGEST = 2083
 """Characters. Longer addresses are traps or data; Scrapy's own limit is the same."""
@@ -38,6 +42,7 @@ _CACHED = re.compile(
 """Addresses in the AMP caches, which name the page that they hold."""
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def clean(url: str) -> str:
     """Give one spelling of an address: what is fetched and what is stored.
 
@@ -66,6 +71,7 @@ def site(url: str) -> str:
     return rest if "." in rest else name
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def identity(url: str, canonical_url: str | None) -> str:
     """Give the address that an article is stored under: the canonical one where it can be believed.
 

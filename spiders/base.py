@@ -85,7 +85,7 @@ class ArticleSpider(Spider):
         read = await readers_of(self.crawler).read(
             response.body, response.url, capture.content_type, self._fields(response.meta["source"])
         )
-        visit.article = read.article
+        visit.article, visit.sketch = read.article, read.sketch
         if visit.article:
             note_reservations(visit.article, [of_headers(pairs(response.headers)), *response.meta.get(SITE_SAYS, [])])
         capture.digest = read.digest or sha256(response.body)

@@ -151,7 +151,8 @@ class Archive:
         if visit.article is None:
             return None
         row = self.urls.get(visit.url)
-        saved = self.articles.save(visit.article, visit.visited_at, row["source"] if row else None)
+        finder = row["source"] if row else None
+        saved = self.articles.save(visit.article, visit.visited_at, finder, visit.sketch)
         self.share_counts.add(saved.id, visit.article.share_counts, visit.visited_at)
         visit.outcome = visit.outcome or saved.outcome
         return saved.id

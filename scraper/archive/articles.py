@@ -15,7 +15,7 @@ from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article, Outcome
 from scraper.revisions import Version, is_same
-from scraper.stories import COPY, common, words_of
+from scraper.stories import COPY, Sketch, common, words_of
 
 LARGEST_TEASER = 0.6
 """Share of a text that a page for subscribers shows to others, at most."""
@@ -33,17 +33,19 @@ class Saved:
 class Articles(Tables):
     """One row an article, under its identity: the canonical address where it can be believed."""
 
-    def save(self, article: Article, at: datetime, finder: int | None = None) -> Saved:
+    def save(self, article: Article, at: datetime, finder: int | None = None, sketch: Sketch | None = None) -> Saved:
         """Write an article as seen at a moment. A text that changed becomes a revision; the first one is one too.
 
-        ``finder`` is the source that has its address, by its id.
+        ``finder`` is the source that has its address, by its id; ``sketch`` that of the body, if it is known.
         """
         known = self._row(
             "SELECT id, digest, title, body, is_free, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
             [addresses.identity(article.url, article.canonical_url)],
         )
         if known is None:
-            return self._insert_first(article, at, finder)
+            saved = self._insert_first(article, at, finder)
+            Copies(self._database).add(saved.id, article.body, sketch)
+            return saved
         article = with_whole_text(known, article)
         values = columns_of(article) | {"last_seen": stamp(at)}
         revisions = Revisions(self._database)
@@ -77,7 +79,6 @@ class Articles(Tables):
         columns = columns_of(article)
         key = self._insert("articles", {"url": url, "source": source} | columns | seen)
         Revisions(self._database).add_first(key, article, columns["digest"], at)
-        Copies(self._database).add(key, article.body)
         return Saved(key, Outcome.STORED)
 
     def seen_again(self, article: int, at: datetime) -> None:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scraper.archive.shingles import Shingles
+from scraper.archive.shingles import Candidate, Shingles
 from scraper.archive.tables import Row, Tables
-from scraper.stories import COPY, Common, Words, common, words_of
+from scraper.stories import COPY, Common, Sketch, Words, common, sketch_of, words_of
 
 VERIFIED = 2
 """Candidates whose texts are read when an article comes in, the most likely first."""
@@ -24,39 +24,46 @@ class Copy:
 class Copies(Tables):
     """Each text is compared with the others as it comes in, by looking up some of its shingles; nothing is scanned."""
 
-    def add(self, article: int, body: str | None) -> None:
-        """Keep what a new article is found by, and put it into the story of the article most like it."""
-        text = words_of(body)
-        self._insert("comparisons", {"article": article, "words": len(text)})
-        self._compare(article, text)
+    def add(self, article: int, body: str | None, sketch: Sketch | None = None) -> None:
+        """Keep what a new article is found by, and put it into the story of the article most like it.
+
+        ``sketch`` is that of the body, if whoever read the page has made it.
+        """
+        sketch = sketch or sketch_of(body)
+        self._insert("comparisons", {"article": article, "words": sketch.words})
+        self._compare(article, body, sketch)
 
     def replace(self, article: int, former: str | None, body: str | None) -> None:
         """Keep what an edited article is found by now; its new text decides which story it is in."""
         known = self._row("SELECT story FROM comparisons WHERE article = ?", [article])
         if known is None:
             return  # `build` has not come to it yet
-        text = words_of(body)
-        Shingles(self._database).drop(article, set(words_of(former).sample()) - set(text.sample()))
+        sketch = sketch_of(body)
+        Shingles(self._database).drop(article, set(sketch_of(former).sample) - set(sketch.sample))
         self._run(
             "UPDATE comparisons SET words = ?, story = NULL, nearest = NULL, share = NULL WHERE article = ?",
-            [len(text), article],
+            [sketch.words, article],
         )
-        self._compare(article, text)
+        self._compare(article, body, sketch)
         self._close(known["story"])
 
-    def _compare(self, article: int, text: Words) -> None:
-        sample = text.sample()
-        if not sample:
+    def _compare(self, article: int, body: str | None, sketch: Sketch) -> None:
+        if not sketch.sample:
             return
         shingles = Shingles(self._database)
-        found = shingles.look_up(sample, len(text))
-        shingles.keep(article, (value for value in sample if value not in found.full))
-        copies: list[Copy] = []
-        for candidate in [one for one in found.candidates if one.is_likely and one.article != article][:VERIFIED]:
-            if not copies or candidate.story is None:  # a second one is read only if it may have to come along
-                copies += [copy for copy in self._measured(text, [candidate.article]) if copy.common.is_copy]
+        found = shingles.look_up(sketch.sample, sketch.words)
+        shingles.keep(article, (value for value in sketch.sample if value not in found.full))
+        likely = [one for one in found.candidates if one.is_likely and one.article != article][:VERIFIED]
+        copies = self._verified(body, likely) if likely else []
         if copies:
             self._join(article, copies)
+
+    def _verified(self, body: str | None, likely: Iterable[Candidate]) -> list[Copy]:
+        text, copies = words_of(body), list[Copy]()
+        for candidate in likely:
+            if not copies or candidate.story is None:  # a second one is read only if it may have to come along
+                copies += [copy for copy in self._measured(text, [candidate.article]) if copy.common.is_copy]
+        return copies
 
     def _measured(self, text: Words, articles: Iterable[int]) -> Iterator[Copy]:
         rows = self._rows(

@@ -1,8 +1,8 @@
 """The index of scripts without spaces, in which each letter is a word and so any piece of text can be looked up.
 
 SQLite's tokenizer keeps a sentence of Chinese or Thai as one token, and its trigrams find nothing shorter than three
-letters, where most Chinese words have two. Triggers note the articles that have to be indexed in ``letters_due``; they
-are taken up at the end of the next transaction that writes.
+letters, where most Chinese words have two. Triggers note the articles whose text is new in ``letters_due``; those that
+have such letters are indexed at the end of the next transaction that writes.
 """
 
 from scraper.archive.query import INDEXABLE, UNSPACED
@@ -33,7 +33,7 @@ class Letters(Tables):
             text = [spread(row["title"]), spread(row["body"])]
             if any(text):
                 self._run("INSERT INTO letters_fts(rowid, title, body) VALUES (?, ?, ?)", [row["article"], *text])
-            self._run("DELETE FROM letters_due WHERE article = ?", [row["article"]])
+        self._database.conn.executemany("DELETE FROM letters_due WHERE article = :article", due)
         return len(due)
 
 

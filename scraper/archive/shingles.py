@@ -1,7 +1,7 @@
 """The sampled shingles of each text, by which copies are looked up without a scan."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -53,7 +53,7 @@ class Found:
 class Shingles(Tables):
     """Some shingles of each text; which ones is decided by their hashes alone, so that copies have the same ones."""
 
-    def look_up(self, sample: list[int], words: int) -> Found:
+    def look_up(self, sample: Sequence[int], words: int) -> Found:
         """Find the articles that have sampled shingles in common with a text of so many words."""
         rows = self._database.conn.execute(
             f"""

@@ -1,6 +1,7 @@
 """Running one crawl in this process, from settings to report."""
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -94,6 +95,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     """
     started = time.monotonic()
     process = AsyncCrawlerProcess(settings_with(settings))
+    logging.getLogger("scrapy").setLevel(process.settings["LOG_LEVEL"])  # else three records a page are made for nobody
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
     if watch:

@@ -4,17 +4,14 @@ import asyncio
 import logging
 import os
 import pickle
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
-from pathlib import Path
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from scraper.crawling.reader import PATIENCE, NotBegun, Reader
 from scraper.crawling.reading import Fields, Reading, Unread, read_page
-from scraper.crawling.reading_process import LENGTH, packed
 from scraper.exceptions import ArchiveError
 
 logger = logging.getLogger(__name__)
@@ -35,8 +32,8 @@ MOST_WAITING = 32
 BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
 """What is raised where a process cannot be started, has ended, or takes too long."""
 
-PATIENCE = 60.0
-"""Seconds after which the process that reads a page is ended; a large page of the news takes half a second."""
+AHEAD = 2
+"""Pages that each process has: one that it reads, and the next."""
 
 
 class Readers:
@@ -44,9 +41,10 @@ class Readers:
 
     def __init__(self, processes: int) -> None:
         self._most = processes
-        self._room = asyncio.Semaphore(max(processes, 1))
+        self._room = asyncio.Semaphore(AHEAD * max(processes, 1))
         self._room_for_large = asyncio.Lock()
-        self._idle: list[Process] = []
+        self._readers: list[Reader] = []
+        self._choosing = asyncio.Lock()  # one is started at a time, and no more than there may be
         self._is_busy = self._has_read = False
         self._waiting = 0
         self._since, self._spent = time.monotonic(), 0.0
@@ -67,7 +65,7 @@ class Readers:
             return read_page(*page)
         if len(html) >= LARGE:
             async with self._room_for_large:
-                return await self._read_beside(page, is_last=True)
+                return await self._read_beside(page, is_large=True)
         if self._is_busy:
             return await self._read_beside(page)
         return self._read_here(page)
@@ -85,26 +83,42 @@ class Readers:
         """Tell if so many pages wait to be read that no further one should be fetched."""
         return self._waiting >= MOST_WAITING
 
-    async def _read_beside(self, page: Unread, *, is_last: bool = False) -> Reading:
+    async def _read_beside(self, page: Unread, *, is_large: bool = False) -> Reading:
         self._waiting += 1
         try:
-            return await self._read_in_turn(page, is_last=is_last)
+            async with self._room:
+                read = await (self._read_alone(page) if is_large else self._read_in_turn(page))
+        except BROKEN as error:
+            return self._give_up(error, page)
         finally:
             self._waiting -= 1
+        self._has_read = True
+        return read
 
-    async def _read_in_turn(self, page: Unread, *, is_last: bool) -> Reading:
-        async with self._room:
+    async def _read_alone(self, page: Unread) -> Reading:
+        """Have a page read by a process that ends with it."""
+        reader = await Reader.started()
+        read = await reader.read(page)
+        await reader.end()
+        return read
+
+    async def _read_in_turn(self, page: Unread) -> Reading:
+        while True:
+            reader = await self._reader()
             try:
-                reader = self._idle.pop() if self._idle else await _started()
-                read = await _asked(reader, page)
-            except BROKEN as error:
-                return self._give_up(error, page)
-            self._has_read = True
-            if is_last:
-                await _ended(reader)
-            else:
-                self._idle.append(reader)
-            return read
+                return await reader.read(page)
+            except NotBegun:
+                continue  # another page has broken the process: this one goes to the next
+
+    async def _reader(self) -> Reader:
+        """Give a process that waits for a page, or a new one, or the one that has the fewest to read."""
+        async with self._choosing:
+            self._readers = [reader for reader in self._readers if not reader.is_lost]
+            least = min(self._readers, key=lambda reader: reader.waiting, default=None)
+            if least and (not least.waiting or len(self._readers) >= self._most):
+                return least
+            self._readers.append(await Reader.started())
+            return self._readers[-1]
 
     def _give_up(self, error: Exception, page: Unread) -> Reading:
         """Say what became of a page whose process broke down; where none has ever worked, read here from now on."""
@@ -117,13 +131,13 @@ class Readers:
         return read_page(*page)
 
     def pids(self) -> list[int]:
-        """Give the process numbers of those that wait for a page."""
-        return [reader.pid for reader in self._idle]
+        """Give the process numbers of those that are there."""
+        return [reader.pid for reader in self._readers if not reader.is_lost]
 
     async def end(self) -> None:
         """End the processes."""
-        while self._idle:
-            await _ended(self._idle.pop())
+        while self._readers:
+            await self._readers.pop().end()
 
 
 def readers_of(crawler: Crawler) -> Readers:
@@ -132,40 +146,3 @@ def readers_of(crawler: Crawler) -> Readers:
     if readers is None:
         raise ArchiveError("the crawl cannot read: EXTENSIONS has to name scraper.crawling.readers.Readers")
     return readers
-
-
-async def _started() -> Process:
-    """Start a process that finds the modules that this one has found."""
-    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
-    command = [sys.executable, "-P", "-m", "scraper.crawling.reading_process"]
-    return await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, env=os.environ | {"PYTHONPATH": paths}
-    )
-
-
-async def _asked(reader: Process, page: Unread) -> Reading:
-    """Give what a process says of a page. A process that failed is ended."""
-    try:
-        return await asyncio.wait_for(_talk(reader, page), PATIENCE)
-    except BaseException:
-        if reader.returncode is None:
-            reader.kill()
-        await reader.wait()
-        raise
-
-
-async def _talk(reader: Process, page: Unread) -> Reading:
-    assert reader.stdin is not None  # noqa: S101 - it was started with pipes
-    assert reader.stdout is not None  # noqa: S101
-    reader.stdin.write(packed(page))
-    await reader.stdin.drain()
-    length = int.from_bytes(await reader.stdout.readexactly(LENGTH))
-    read = pickle.loads(await reader.stdout.readexactly(length))  # noqa: S301 - written by our own process
-    assert isinstance(read, Reading)  # noqa: S101
-    return read
-
-
-async def _ended(reader: Process) -> None:
-    if reader.stdin:
-        reader.stdin.close()
-    await reader.wait()

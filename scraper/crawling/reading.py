@@ -1,10 +1,13 @@
-"""From what was received to an article."""
+"""From what was received to an article that can be stored: all the work on a page that needs no other page."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from scraper.captures.records import sha256
+from scraper.cleaning import clean_article
 from scraper.items import Article
 from scraper.parsing import parse
+from scraper.stories import Sketch, sketch_of
 
 Fields = dict[str, str]
 """CSS selectors by field, as `scraper.parse` takes them."""
@@ -18,17 +21,24 @@ class Reading:
     """What a page says."""
 
     article: Article | None
+    """Cleaned."""
+
     digest: str
     """``sha256:`` and the digest of the page."""
 
     fault: str | None = None
     """Why it could not be read."""
 
+    sketch: Sketch | None = None
+    """That of the article's body."""
+
 
 def read_page(html: bytes, url: str, content_type: str | None, fields: Fields | None = None) -> Reading:
     """Read a page. Never raises: one page that cannot be read must not cost the crawl."""
     digest = sha256(html)
     try:
-        return Reading(parse(html, url, content_type, fields), digest)
+        article = parse(html, url, content_type, fields)
+        clean_article(article, datetime.now(UTC))
+        return Reading(article, digest, sketch=sketch_of(article.body))
     except Exception as error:  # noqa: BLE001 - whatever it was, the outcome of the visit says so
         return Reading(None, digest, f"{type(error).__name__}: {error}"[:200])

@@ -24,6 +24,7 @@ from scraper.importing.portions import Portion
 from scraper.importing.warc import member_pages
 from scraper.items import Article, Capture, Exchange, Outcome, Visit
 from scraper.parsing import parse
+from scraper.stories import sketch_of
 from scraper.text import decode
 from scraper.urls import clean, identity
 
@@ -133,6 +134,7 @@ def _read_page(page: FoundPage, url: str, choice: Choice, context: tuple[Archive
     if visit.article:
         clean_article(visit.article, visit.visited_at)
     accept(visit)
+    visit.sketch = sketch_of(visit.article.body) if visit.article else None
     digest = visit.capture.digest if visit.capture else None
     known_by = (page.fetched_at, None if page.url and page.fetched_at else digest)
     yield ReadPage(visit, _packed(page, visit, choice, archive), known_by)

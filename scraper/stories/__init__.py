@@ -3,6 +3,19 @@
 from scraper.stories.common import COPY, Common, common
 from scraper.stories.comparison import Comparison, Sentence, Where, compare
 from scraper.stories.sentences import sentences
-from scraper.stories.shingles import Words, words_of
+from scraper.stories.shingles import Sketch, Words, sketch_of, words_of
 
-__all__ = ["COPY", "Common", "Comparison", "Sentence", "Where", "Words", "common", "compare", "sentences", "words_of"]
+__all__ = [
+    "COPY",
+    "Common",
+    "Comparison",
+    "Sentence",
+    "Sketch",
+    "Where",
+    "Words",
+    "common",
+    "compare",
+    "sentences",
+    "sketch_of",
+    "words_of",
+]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scraper.crawling import readers
+from scraper.crawling import reader, readers
 from scraper.crawling.readers import Readers
 from scraper.crawling.reading import Reading
 
@@ -62,7 +62,26 @@ def test_a_page_that_breaks_its_process_costs_no_other_page(monkeypatch: pytest.
     assert run(killed).article is not None
 
 
+def test_the_page_behind_one_that_broke_the_process_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "BUSY", 0.0)
+
+    async def killed(crew: Readers) -> Reading:
+        for _ in range(2):
+            await crew.read(SMALL, URL, None)
+        (pid,) = crew.pids()
+        os.kill(pid, signal.SIGSTOP)  # so that both pages are with it when it dies
+        waiting = [asyncio.ensure_future(crew.read(SMALL, URL, None)) for _ in range(2)]
+        await asyncio.sleep(0)
+        os.kill(pid, signal.SIGKILL)
+        broken, whole = await asyncio.gather(*waiting)
+        assert broken.fault == "reading it broke the process that did so"
+        return whole
+
+    assert run(killed, processes=1).article is not None
+
+
 def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "PATIENCE", 0.001)
     monkeypatch.setattr(readers, "PATIENCE", 0.001)
     assert run(lambda crew: crew.read(BIG, URL, None)).fault == "reading it took over 0.001 s"
 

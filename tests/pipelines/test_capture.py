@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ def test_feeds_are_kept_where_the_setting_says_so(
     visit = Visit(url=URL, visited_at=NOON, outcome=Outcome.LISTED)
     visit.capture = Capture(url=URL, fetched_at=NOON, status=200, exchanges=[exchange])
     pipeline = CapturePipeline(Keeper(archive), writer, keeps_lists=keeps_lists)  # type: ignore[arg-type]
-    asyncio.run(pipeline.process_item(visit))
+    pipeline.process_item(visit)
     writer.close()
     assert (visit.capture.record is not None) is is_kept
     paths = list((tmp_path / "captures").glob("*"))

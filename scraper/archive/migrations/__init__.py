@@ -22,6 +22,7 @@ from scraper.archive.migrations import (
     import_progress,
     incidents,
     letter_index,
+    letters_noted,
     merging,
     one_counter_index,
     one_text,
@@ -60,6 +61,7 @@ STEPS: tuple[ModuleType, ...] = (
     cluster,
     merging,
     acceptance,
+    letters_noted,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,50 @@
+import gzip
+import zlib
+
+import pytest
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.utils.gz import gunzip as scrapys
+from scrapy.utils.test import get_crawler
+
+from scraper.crawling.compression import CompressionMiddleware, gunzip
+
+TEXT = b"".join(b"The council met for the %d. time. " % place for place in range(20_000))
+PACKED = gzip.compress(TEXT, mtime=0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PACKED,
+        b"",
+        PACKED + b"rubbish behind it",
+        PACKED + gzip.compress(b"a second member", mtime=0),
+        PACKED[:5000],
+        PACKED[:-6] + b"123456",
+        PACKED[:9000] + b"x" * 2000 + PACKED[11000:],
+    ],
+)
+def test_it_gives_what_scrapys_own_gives_of_whole_cut_and_broken_bodies(body: bytes) -> None:
+    assert gunzip(body, 10**7) == scrapys(body, max_size=10**7)
+
+
+@pytest.mark.parametrize("body", [b"no gzip", PACKED[:5], PACKED[:40]])
+def test_it_raises_what_scrapys_own_raises(body: bytes) -> None:
+    with pytest.raises((OSError, EOFError, zlib.error)) as expected:
+        scrapys(body)
+    with pytest.raises(expected.type):
+        gunzip(body, 10**7)
+
+
+@pytest.mark.parametrize("largest", [len(TEXT), len(TEXT) - 1])
+def test_it_stops_at_the_largest_size(largest: int) -> None:
+    middleware = CompressionMiddleware.from_crawler(get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": largest}))
+    response = Response("https://news.example/", headers={"Content-Encoding": "gzip"}, body=PACKED)
+    if largest < len(TEXT):
+        with pytest.raises(IgnoreRequest, match="DOWNLOAD_MAXSIZE"):
+            middleware.process_response(Request(response.url), response)
+    else:
+        undone = middleware.process_response(Request(response.url), response)
+        assert isinstance(undone, Response)
+        assert undone.body == TEXT
