@@ -17,28 +17,39 @@ from scraper.extraction.publication import is_publication
 from scraper.text import folded, one_line
 
 VOTES = {
-    "heading": 2.0,  # printed as a heading of the page
-    "address": 2.0,  # the words of the address; a share of them counts its share
-    "json_ld": 1.5,
-    "meta": 1.0,
+    "heading": 1.25,  # printed as a heading of the page
+    "address": 1.75,  # the words of the address; a share of them counts its share
+    "json_ld": 2.0,
+    "meta": 1.25,
     "cut": 0.75,  # what is left of a title without the name of the publication
-    "h1": 0.25,
-    "window": -0.25,
-    "site": -0.75,  # the name of the publication, or next to it
-    "holds": -1.0,  # another candidate and more: kicker and headline, headline and publication
-    "short": -1.25,
+    "h1": 0.5,
+    "inner": 1.5,  # an element of a heading, beside others, that the page also states elsewhere
+    "window": -0.5,
+    "site": -1.0,  # the name of the publication, or next to it
+    "holds": -1.25,  # another candidate and more: kicker and headline, headline and publication
+    "short": -1.5,
+    "torn": -0.25,  # ends in dots where another candidate goes on
     "bar": -1.75,  # no headline is written with a vertical bar
 }
-"""What speaks for and against a candidate: a linear judge, fitted on hand-labelled pages and rounded to quarters."""
+"""What speaks for and against a candidate: a linear judge, fitted on pages with known titles and rounded to
+quarters by ``benchmarks/train_title.py``."""
 
 SHORT = 14
 """Letters; a candidate below it is rather a section or a kicker."""
 
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline", "hdl")
 _SEPARATOR = re.compile(r"\s+[-–—|·•»/~]\s+|\s*[|｜ㅣ│]\s*|\s*--\s*|\s+::\s+|:\s+")
-_MOST_HEADINGS, _MOST_CUT, _MOST_CUTS, _LONGEST, _FEW_WORDS = 12, 2, 3, 1000, 2
+_MOST_HEADINGS, _MOST_CUT, _MOST_CUTS, _MOST_PIECES, _LONGEST, _FEW_WORDS = 12, 2, 3, 4, 1000, 2
 _UNKNOWN = 0.5
 """How much of an address stands in a title, where the address says nothing."""
+
+
+_PIECES = frozenset(("part", "cut", "site", "inner"))
+"""Marks of what is only a part of another wording."""
+
+
+_STATED = frozenset(("json_ld", "meta", "window", "cut"))
+"""Marks of what the page calls itself outside its text."""
 
 
 @dataclass
@@ -54,16 +65,16 @@ class Candidate:
 
 def title(page: Page) -> tuple[str, str] | None:
     """Give the headline without the name of the publication, and where it stands; None if the page has none."""
-    candidates = _candidates(page)
-    if not candidates:
+    found = candidates(page)
+    if not found:
         return None
-    slug = _slug(page.url)
-    best = max(candidates, key=lambda words: _score(words, candidates, slug))
-    spellings = candidates[best].spellings
+    slug = address_words(page.url)
+    best = max(found, key=lambda words: _score(evidence(words, found, slug)))
+    spellings = found[best].spellings
     return next((spelling for spelling in spellings if not spelling[0].isupper()), spellings[0])
 
 
-def _candidates(page: Page) -> dict[str, Candidate]:
+def candidates(page: Page) -> dict[str, Candidate]:
     """Give the candidates by their words, in order of trust."""
     names = page.publication_names
     found: dict[str, Candidate] = {}
@@ -79,7 +90,31 @@ def _candidates(page: Page) -> dict[str, Candidate]:
     for words in page.headings:
         if same := found.get(words):
             same.marks.add("heading")
+    for candidate in found.values():
+        if not candidate.marks & _STATED:
+            candidate.marks.discard("inner")
     return found
+
+
+def evidence(words: str, found: dict[str, Candidate], slug: frozenset[str]) -> dict[str, float]:
+    """Give what speaks for and against a candidate, by the keys of ``VOTES``: 1, of the address a share."""
+    applies = {mark for mark in found[words].marks if mark in VOTES}
+    spelling = found[words].spellings[0][0]
+    if _holds_another(words, found):
+        applies.add("holds")
+    if len(words) < SHORT and words.isascii():
+        applies.add("short")
+    if spelling.endswith(("…", "...")) and any(other.startswith(words) for other in found if other != words):
+        applies.add("torn")
+    if "|" in spelling:
+        applies.add("bar")
+    share = len(slug.intersection(_plain(words).split())) / len(slug) if len(slug) > _FEW_WORDS else _UNKNOWN
+    return {"address": share} | dict.fromkeys(applies, 1.0)
+
+
+def _holds_another(words: str, found: dict[str, Candidate]) -> bool:
+    others = (other for other in found if other != words and not found[other].marks <= _PIECES)
+    return any(f" {other} " in f" {words} " for other in others)
 
 
 def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str]]:
@@ -98,6 +133,18 @@ def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str
         yield from ((part, source, mark) for part, mark in _parts(text, names))
     for heading in headings[:_MOST_CUT]:
         yield from ((part, "h1", "part") for part, _ in _parts(heading, names))
+    for element in page.elements["h1"][:_MOST_CUT]:
+        yield from ((part, "h1", "inner") for part in _pieces(element))
+
+
+def _pieces(heading: HtmlElement) -> list[str]:
+    """Give the elements that a heading is put together from, where there are a few: a kicker, the headline."""
+    while len(heading) == 1 and not (heading.text or "").strip() and not (heading[0].tail or "").strip():
+        heading = heading[0]
+    if not 1 <= len(heading) <= _MOST_PIECES:
+        return []
+    loose = [one_line(text) or "" for text in (heading.text, *(child.tail for child in heading))]
+    return [text for text in (*map(text_of, heading), *loose) if text]
 
 
 def _parts(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -109,20 +156,8 @@ def _parts(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
         yield tail, "cut" if is_publication(head, names) else "part"
 
 
-def _score(words: str, candidates: dict[str, Candidate], slug: frozenset[str]) -> float:
-    candidate = candidates[words]
-    others = (
-        other for other in candidates if other != words and not candidates[other].marks <= {"part", "cut", "site"}
-    )
-    applies = set(candidate.marks)
-    if any(f" {other} " in f" {words} " for other in others):
-        applies.add("holds")
-    if len(words) < SHORT and words.isascii():
-        applies.add("short")
-    if "|" in candidate.spellings[0][0]:
-        applies.add("bar")
-    in_address = len(slug.intersection(_plain(words).split())) / len(slug) if len(slug) > _FEW_WORDS else _UNKNOWN
-    return sum(VOTES.get(mark, 0) for mark in applies) + VOTES["address"] * in_address
+def _score(found: dict[str, float]) -> float:
+    return sum(VOTES[mark] * value for mark, value in found.items())
 
 
 def text_of(element: HtmlElement) -> str:
@@ -136,7 +171,7 @@ def text_of(element: HtmlElement) -> str:
     return one_line("".join(parts)) or ""
 
 
-def _slug(url: str) -> frozenset[str]:
+def address_words(url: str) -> frozenset[str]:
     """Give the words of the part of the address that says most, without numbers."""
     try:
         path = unquote(urlsplit(url).path).lower()

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from scraper.extraction.page import Page
-from scraper.extraction.title import title
+from scraper.extraction.title import VOTES, address_words, candidates, evidence, title
 
 URL = "https://www.courier.example/harbour/ferry-returns-to-the-northern-pier.html"
 TRUE = "Ferry returns to the northern pier"
@@ -47,6 +47,24 @@ def test_a_headline_that_holds_its_kicker() -> None:
     node = json.dumps({"@type": "NewsArticle", "headline": TRUE})
     html = f'<script type="application/ld+json">{node}</script>{meta(TRUE)}<h1><span>Harbour</span> <b>{TRUE}</b></h1>'
     assert title(Page(html, URL)) == (TRUE, "json_ld")
+
+
+def test_a_kicker_in_an_element_of_its_own() -> None:
+    heading = f"<h1><span>From the islands</span> <span>{TRUE}</span></h1>"
+    assert title(Page(f"<title>{TRUE} | The Courier</title>{heading}", URL)) == (TRUE, "title")
+    assert title(Page(f"<h1>{TRUE.removesuffix('pier')} <em>pier</em></h1>", URL)) == (TRUE, "h1")
+
+
+def test_every_vote_is_the_fruit_of_some_evidence() -> None:
+    head = (
+        f'<meta property="og:site_name" content="The Courier"><meta property="og:title" content="{TRUE[:20]}…">'
+        f"<title>{TRUE} | The Courier</title>"
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Short"}</script>'
+    )
+    page = Page(f"{head}<h1><i>Islands</i> <b>{TRUE}</b></h1><h1>The Courier</h1>", URL)
+    found = candidates(page)
+    seen = {mark for words in found for mark in evidence(words, found, address_words(page.url))}
+    assert seen == set(VOTES)
 
 
 def test_where_it_stands() -> None:
