@@ -15,7 +15,6 @@ from scraper.extraction.description import description
 from scraper.extraction.headline import near_headline
 from scraper.extraction.home import ancestors
 from scraper.extraction.images import image
-from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.keywords import keywords
 from scraper.extraction.kind import kind
 from scraper.extraction.language import language
@@ -104,7 +103,7 @@ def described(page: Page) -> Article:
 
 def claims_of(page: Page, article: Article) -> Claims:
     """Give what the page says of its article, for whoever looks for the text."""
-    stated = (node.get("articleBody") for node in article_nodes(page.json_ld))
+    stated = (node.get("articleBody") for node in page.articles)
     text = next((text for text in stated if isinstance(text, str)), "")
     return Claims(
         title=article.title or "",

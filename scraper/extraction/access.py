@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.page import Page
 from scraper.extraction.signs import BIT
 
@@ -30,7 +29,7 @@ def is_free(page: Page) -> tuple[bool, str] | None:
 
 
 def _stated(page: Page) -> Iterator[tuple[str, Any]]:
-    nodes = article_nodes(page.json_ld) or page.json_ld
+    nodes = page.articles or page.json_ld
     yield from (("json_ld", node.get("isAccessibleForFree")) for node in nodes)
     yield from (("json_ld", False) for node in nodes if _has_closed_part(node.get("hasPart")))
     yield from (

@@ -10,7 +10,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.byline import byline, introduced, marked_authors
 from scraper.extraction.credit import beside, credited
 from scraper.extraction.faint_byline import bare, boxed, signed
-from scraper.extraction.json_ld import article_nodes, texts, types
+from scraper.extraction.json_ld import texts, types
 from scraper.extraction.page import Page
 from scraper.extraction.people import is_person, people
 from scraper.extraction.publication import squeezed
@@ -73,9 +73,11 @@ def _others(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
 def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str] | str]]]:
     """Give each source and what it lists: the people of each entry, or what an entry says that names none."""
     named = {node["@id"]: node for node in page.json_ld if isinstance(node.get("@id"), str)}
-    nodes = article_nodes(page.json_ld)
     for property_name in _PROPERTIES:
-        yield "json_ld", next((found for node in nodes if (found := _named(node.get(property_name), named))), [])
+        yield (
+            "json_ld",
+            next((found for node in page.articles if (found := _named(node.get(property_name), named))), []),
+        )
     yield "byline", [introduced(near)]
     for values in _metas(page):
         yield "meta", [people(value) for value in values]
@@ -87,8 +89,7 @@ def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str
 
 def _stated(page: Page) -> list[tuple[str, str]]:
     """Give whatever the page's data call its author, people or not, with the name of the source."""
-    nodes = article_nodes(page.json_ld)
-    found = [(name, "json_ld") for key in _PROPERTIES for node in nodes for name in texts(node.get(key))]
+    found = [(name, "json_ld") for key in _PROPERTIES for node in page.articles for name in texts(node.get(key))]
     return found + [(value, "meta") for values in _metas(page) for value in values]
 
 

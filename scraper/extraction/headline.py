@@ -8,6 +8,10 @@ BEFORE, AFTER = 8, 22
 """Blocks around the headline that may say who wrote it and when."""
 
 
+_TELLING = 14
+"""Letters of a title that tell a heading with a kicker before it."""
+
+
 def near_headline(page: Page, title: str | None) -> list[Block]:
     """Give the blocks around the printed headline, those below it first; the top of the text if it is not printed.
 
@@ -24,12 +28,19 @@ def near_headline(page: Page, title: str | None) -> list[Block]:
 def _headline(page: Page, title: str) -> int | None:
     """Give the index of the headline: a heading with the words of the title, the highest first, else any such block."""
     words = folded(title)
-    if headings := page.headings.get(words):
+    if headings := page.headings.get(words) or _with_more(page, words):
         return min(headings, key=_level).index
     first_level = (block for some in page.headings.values() for block in some if _level(block) == "h1")
     holding = (block.index for block in first_level if block.text in title)
     same = (block.index for block in page.blocks if len(block.text) == len(title) and folded(block.text) == words)
     return next(holding, None) or next(same, None)
+
+
+def _with_more(page: Page, words: str) -> list[Block]:
+    """Give the headings that hold the words and more, as a kicker."""
+    if len(words) < _TELLING:
+        return []
+    return [block for key, some in page.headings.items() if f" {words} " in f" {key} " for block in some]
 
 
 def _level(block: Block) -> str:

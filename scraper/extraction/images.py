@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scraper.extraction.json_ld import article_nodes
 from scraper.extraction.page import Page
 from scraper.extraction.sources import Sourced, meta, values
 
@@ -13,7 +12,7 @@ _NO_PICTURE = re.compile(r"\blogo|placeholder|default[-_]?(?:image|share|og)|spa
 
 
 def _of_json_ld(page: Page) -> Iterator[str]:
-    for node in article_nodes(page.json_ld):
+    for node in page.articles:
         yield from _addresses(node.get("image"))
         yield from _addresses(node.get("thumbnailUrl"))
 

@@ -3,7 +3,7 @@
 from scraper.extraction.blocks import Block
 from scraper.extraction.body import Body
 from scraper.extraction.error_page import says_error
-from scraper.extraction.json_ld import article_nodes, types
+from scraper.extraction.json_ld import types
 from scraper.extraction.page import Page
 from scraper.extraction.title import text_of
 from scraper.extraction.walls import wall
@@ -16,7 +16,7 @@ _MOSTLY = 0.6
 
 def kind(page: Page, body: Body) -> tuple[str, str | None]:
     """Give the kind, as `scraper.items.Article` names it, and the evidence; None for an article."""
-    named = {name for node in article_nodes(page.json_ld) for name in types(node)}
+    named = {name for node in page.articles for name in types(node)}
     if "LiveBlogPosting" in named:
         return "live_blog", "JSON-LD says LiveBlogPosting"
     medium = next(iter(page.meta.get("og:type", [])), "")

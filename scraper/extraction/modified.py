@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from scraper.dates import parse_moment
-from scraper.extraction.json_ld import article_nodes, texts
+from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
 from scraper.extraction.published import Dated
@@ -28,7 +28,7 @@ def modified(page: Page) -> Dated:
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:
-    for node in article_nodes(page.json_ld):
+    for node in page.articles:
         yield from (("json_ld", text) for text in texts(node.get("dateModified")))
     for name in _METAS:
         yield from (("meta", value) for value in page.meta.get(name, []))

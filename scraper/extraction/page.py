@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.charset import decode
-from scraper.extraction.json_ld import json_ld_nodes
+from scraper.extraction.json_ld import article_nodes, json_ld_nodes
 from scraper.extraction.publication import publication_names
 from scraper.extraction.walk import Walk
 from scraper.text import folded, one_line
@@ -69,6 +69,11 @@ class Page:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, ``@graph`` and lists unfolded, in page order."""
         return [node for script in self.elements["script"] for node in json_ld_nodes(script)]
+
+    @cached_property
+    def articles(self) -> list[dict[str, Any]]:
+        """Those of the JSON-LD objects that describe an article."""
+        return article_nodes(self.json_ld)
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from scraper.dates import parse_moment
 from scraper.extraction.blocks import Block
 from scraper.extraction.home import is_related
-from scraper.extraction.json_ld import article_nodes, texts, types
+from scraper.extraction.json_ld import texts, types
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
 from scraper.extraction.signs import BIT
@@ -67,7 +67,7 @@ def published(page: Page, near: list[Block]) -> Dated:
 
 
 def _stated(page: Page) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "json_ld", (text for node in article_nodes(page.json_ld) for text in texts(node.get("datePublished")))
+    yield "json_ld", (text for node in page.articles for text in texts(node.get("datePublished")))
     yield "meta", (value for name in _METAS for value in page.meta.get(name, []))
     pages = (node for node in page.json_ld if not _PAGE_TYPES.isdisjoint(types(node)))
     yield (

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from scraper.extraction.json_ld import article_nodes, texts
+from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
 from scraper.text import one_line
 
@@ -18,9 +18,7 @@ _MARKUP = re.compile(r"<[^<>]{1,300}>")
 
 def json_ld(*names: str) -> Source:
     """Make the source of properties of the page's articles."""
-    return "json_ld", lambda page: (
-        text for name in names for node in article_nodes(page.json_ld) for text in texts(node.get(name))
-    )
+    return "json_ld", lambda page: (text for name in names for node in page.articles for text in texts(node.get(name)))
 
 
 def meta(*names: str) -> Source:

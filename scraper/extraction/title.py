@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from scraper.extraction.elements import INLINE, SKIPPED
-from scraper.extraction.json_ld import article_nodes, texts
+from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
 from scraper.extraction.publication import is_publication
 from scraper.text import folded, one_line
@@ -122,7 +122,7 @@ def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str
     headings = list(dict.fromkeys(map(text_of, page.elements["h1"][:_MOST_HEADINGS])))
     for place, heading in enumerate(headings):
         yield heading, "h1", "heading" if place else "h1"
-    for node in article_nodes(page.json_ld):
+    for node in page.articles:
         for text in texts(node.get("headline"))[:1]:
             yield text, "json_ld", "json_ld"
     named = [(value, "meta", "meta") for name in _METAS for value in page.meta.get(name, [])[:1]]

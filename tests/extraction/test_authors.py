@@ -151,3 +151,9 @@ def test_is_person(text: str) -> None:
 @pytest.mark.parametrize("text", ["harbour life", "Harbour", "Life in the harbour", "BROWSE OPEN SHIPS NOW", "7 Ships"])
 def test_is_no_person(text: str) -> None:
     assert not is_person(text)
+
+
+def test_a_byline_below_a_headline_with_a_kicker() -> None:
+    heading = "<h1><span>Islands</span> <span>Ferry returns to the pier</span></h1>"
+    page = Page(f"{'<h2>Most read</h2>' * 30}{heading}<p>By Nadia Brandt</p>", "https://news.example/a")
+    assert authors(page, near_headline(page, "Ferry returns to the pier")) == (["Nadia Brandt"], "byline")
