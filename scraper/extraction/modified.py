@@ -8,7 +8,7 @@ from scraper.dates import parse_moment
 from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
-from scraper.extraction.published import Dated
+from scraper.extraction.sources import Dated
 from scraper.text import one_line
 
 _METAS = (

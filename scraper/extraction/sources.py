@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
@@ -10,6 +11,9 @@ from scraper.text import one_line
 
 Sourced = tuple[str, str] | None
 """A value and the name of its source; None if the page does not say."""
+
+Dated = tuple[datetime, str] | None
+"""A moment and the name of its source; None if the page does not say."""
 
 Source = tuple[str, Callable[[Page], Iterable[str]]]
 

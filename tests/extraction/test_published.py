@@ -4,7 +4,9 @@ from scraper.extraction.headline import near_headline
 from scraper.extraction.modified import modified
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
-from scraper.extraction.published import Dated, published
+from scraper.extraction.published import published
+from scraper.extraction.sources import Dated
+from scraper.parsing import parse
 
 
 def read(page: Page) -> Dated:
@@ -53,6 +55,12 @@ def test_printed_days(text: str, day: str | None) -> None:
         ('<h1>A</h1><time datetime="2026-02-06">x</time>', "/a", "2026-02-06", "time"),
         ("<h1>A</h1>", "/2026/02/07/a", "2026-02-07", "url"),
         ("<h1>A</h1>", "/2026/02/31/a", None, None),
+        ("<h1>A</h1>", "/2026/feb/07/a", "2026-02-07", "url"),
+        ("<h1>A</h1>", "/news/07-02-2026", "2026-02-07", "url"),
+        ("<h1>A</h1>", "/2026/abc/07/a", None, None),
+        ('<meta name="published-date" content="2026-02-12">', "/a", "2026-02-12", "meta"),
+        ("<h1>A</h1><p>Published March 3, 2026</p>" + "<p>B</p>" * 30, "/a", "2026-03-03", "text"),
+        ("<h1>A</h1>" + "<p>B</p>" * 30 + "<p>Erschienen am: 01.03.2026</p>", "/a", "2026-03-01", "text"),
         ("<h1>A</h1><p>8 February 2026</p>", "/a", "2026-02-08", "text"),
         ("<h1>A</h1><p>Updated 9 February 2026</p><p>8 February 2026</p>", "/a", "2026-02-08", "text"),
         ("<h1>A</h1><p>Updated 9 February 2026</p>", "/a", "2026-02-09", "text"),
@@ -77,6 +85,27 @@ def test_published_and_modified_are_apart() -> None:
         '<meta name="date" content="2026-01-01"><meta name="lastmod" content="2026-01-02">', "https://a.example/"
     )
     assert [found and found[0].day for found in (read(page), modified(page))] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("stated", "changed", "line", "day"),
+    [
+        ("2026-05-04", "2026-05-04", "1 March 2026", 1),
+        ("2026-05-04", "2026-05-03", "Posted 1 March 2026", 1),
+        ("2026-05-04", "2026-05-04", "Updated 1 March 2026", 4),
+        ("2026-05-04", "2026-05-04", "3 May 2026", 4),
+        ("2026-05-04", "2026-05-04", "1 June 2026", 4),
+        ("2026-05-04", "2026-05-09", "1 March 2026", 4),
+        ("2026-05-04", "", "1 March 2026", 4),
+    ],
+)
+def test_the_stamp_of_the_last_build_is_no_day_of_publication(stated: str, changed: str, line: str, day: int) -> None:
+    node = f'{{"@type": "NewsArticle", "datePublished": "{stated}", "dateModified": "{changed}"}}'
+    text = f"<p>{'The ferry came back in the morning. ' * 9}</p><p>2 February 2020</p>"
+    page = f'<script type="application/ld+json">{node}</script><h1>Ferry returns</h1><p>{line}</p>{text}'
+    found = parse(page, "https://a.example/a").date_published
+    assert found
+    assert found.day == day
 
 
 @pytest.mark.parametrize(
