@@ -1,4 +1,4 @@
-"""Step 5: what services are asked about an article that is going to be stored, if its source or the crawl wants it."""
+"""Step 6: what services are asked about an article that is going to be stored, if its source or the crawl wants it."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Step 4: the same text at a second address is an address of the article, not another article."""
+"""Step 5: the same text at a second address is an address of the article, not another article."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Step 6: the article, its counters and the fate of its address go into the archive in one transaction."""
+"""Step 7: the article, its counters and the fate of its address go into the archive in one transaction."""
 
 from typing import Self
 

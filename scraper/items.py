@@ -206,6 +206,9 @@ class Found:
     date: datetime | None = None
     """When the page was published or last changed, by the word of what named it. Aware. None if it did not say."""
 
+    modified: datetime | None = None
+    """When it last changed, by the same word. Aware. None if that did not say it for itself."""
+
     source: int | None = None
     """The source whose page it is, by its id; None for the one that the host belongs to."""
 
@@ -278,7 +281,7 @@ class Visit:
     """The id of the archived article that this page repeats."""
 
     found: Iterable[Found] = ()
-    """The addresses that it names and that are to be visited too; read once, while it is stored."""
+    """The addresses that it names and that are to be visited too; read once, before it is stored."""
 
     questions: Sequence[Found] = ()
     """What services are to be asked about its article, once that is stored."""

@@ -30,7 +30,7 @@ USER_AGENT = user_agent(CONTACT)
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsmorgue"
-RESERVATION_FILES = True  # ask each site once a crawl for /.well-known/tdmrep.json and /ai.txt
+RESERVATION_FILES = True  # ask each site once a day for /.well-known/tdmrep.json and /ai.txt
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds from the end of one request to the start of the next
@@ -118,6 +118,7 @@ ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.capture.CapturePipeline": 250,
+    "pipelines.enqueue.EnqueuePipeline": 275,  # before what has to happen in one go: it lets others have their turn
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.ask.AskPipeline": 350,
     "pipelines.store.StorePipeline": 400,

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -47,10 +47,15 @@ def reply(
 
 
 class Press:
-    """Serves ``hosts`` addresses, 127.0.0.1 and on, on one port. ``answer`` gives each answer, raw."""
+    """Serves ``hosts`` addresses, 127.0.0.1 and on, on one port. ``answer`` gives each answer, raw.
 
-    def __init__(self, answer: Answering, hosts: int = 1, tls: ssl.SSLContext | None = None) -> None:
-        self._tls = tls
+    ``tls`` has the certificate that all of them show, or one for each.
+    """
+
+    def __init__(
+        self, answer: Answering, hosts: int = 1, tls: ssl.SSLContext | Sequence[ssl.SSLContext] | None = None
+    ) -> None:
+        self._tls = tls if isinstance(tls, Sequence) else [tls] * hosts
         self.log: list[Seen] = []
         self.names = [f"127.0.0.{place + 1}" for place in range(hosts)]
         self._answer = answer
@@ -65,7 +70,7 @@ class Press:
         return [first, *(socket.create_server((name, port)) for name in self.names[1:hosts])]
 
     def url(self, path: str, host: int = 0) -> str:
-        return f"http://{self.names[host]}:{self.port}{path}"
+        return f"{'https' if self._tls[host] else 'http'}://{self.names[host]}:{self.port}{path}"
 
     def paths(self, host: int = 0) -> list[str]:
         return [seen.path for seen in self.log if seen.host == self.names[host]]
@@ -85,8 +90,8 @@ class Press:
         self._loop.close()
 
     async def _serve(self) -> None:
-        for place in self._sockets:
-            await asyncio.start_server(self._talk, sock=place, ssl=self._tls)
+        for place, context in zip(self._sockets, self._tls, strict=True):
+            await asyncio.start_server(self._talk, sock=place, ssl=context)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

@@ -37,6 +37,7 @@ from scraper.archive.schedule import Schedule
 from scraper.archive.search import Search
 from scraper.archive.seeds import Seeds
 from scraper.archive.share_counts import ShareCounts
+from scraper.archive.site_files import SiteFiles
 from scraper.archive.sources import Sources
 from scraper.archive.sql import Rows, ask
 from scraper.archive.sqlite import Database
@@ -74,6 +75,7 @@ class Archive:
         self.vitals = Vitals(database)
         self.digests = Digests(database)
         self.hosts = Hosts(database)
+        self.site_files = SiteFiles(database)
         self.imports = Imports(database)
         self.letters = Letters(database)
         self.clusters = Clusters(database)
@@ -109,7 +111,6 @@ class Archive:
         with self.transaction():
             self.deletions.note(visit)
             article = self._save_article(visit) or visit.duplicate_of or self._seen_again(visit)
-            self._queue_found(visit, harvest)
             url = self.urls.close(visit, article, harvest)
             self._write_told(visit)
             if article and harvest is not None:
@@ -125,11 +126,6 @@ class Archive:
         """Write the fate of the address that a redirect led to, so that it is not fetched for itself."""
         if not answered_by.startswith("file:") and (target := clean(answered_by)) != visit.url:
             self.urls.close(replace(visit, url=target), article, harvest)
-
-    def _queue_found(self, visit: Visit, harvest: int | None) -> None:
-        """Send what the page named into the frontier with its own fate, so that none is lost."""
-        if visit.found and harvest is not None:
-            self.urls.queue(visit.found, harvest=harvest, found_on=visit.url, at=visit.visited_at)
 
     def _write_told(self, visit: Visit) -> None:
         """Append what a service told to the counters of the article that it was asked about."""

@@ -42,12 +42,16 @@ class Urls(Tables):
         """Put addresses into the frontier for a harvest; give how many are waiting that were not.
 
         With ``again`` one that is known already is queued too, unless this harvest has it or another one is on its
-        way to it; so are feeds, sitemaps and sections, since what they list changes.
+        way to it; so are feeds, sitemaps and sections, since what they list changes, and articles that have changed
+        since they were visited, by the word of what names them.
         """
-        fresh, sources = 0, Sources(self._database)
+        fresh, sources, owners = 0, Sources(self._database), dict[tuple[str, int | None], int]()
         for one in found:
             host = addresses.host(one.url) or "files"
-            source = sources.of_host(host) if one.source is None else sources.of_found(host, one.source)
+            if (host, one.source) not in owners:
+                owner = sources.of_host(host) if one.source is None else sources.of_found(host, one.source)
+                owners[host, one.source] = owner
+            source = owners[host, one.source]
             cursor = self._database.conn.execute(
                 """
                 INSERT INTO urls (url, host, source, found_on, found_at, state, harvest, kind, depth, scope)
@@ -55,8 +59,12 @@ class Urls(Tables):
                 """,
                 [one.url, host, source, found_on, stamp(at), harvest, one.kind, one.depth, one.scope],
             )
-            is_asked = again or one.kind != "page"
-            fresh += cursor.rowcount or (self._queue_again(one, harvest) if is_asked else 0)
+            if cursor.rowcount:
+                fresh += 1
+            elif again or one.kind != "page":
+                fresh += self._queue_again(one, harvest)
+            elif one.modified and one.modified <= at:
+                fresh += self._queue_changed(one.url, stamp(one.modified), harvest, at)
         return fresh
 
     def _queue_again(self, found: Found, harvest: int) -> int:
@@ -74,6 +82,22 @@ class Urls(Tables):
                 "depth": found.depth,
                 "scope": found.scope,
             },
+        )
+        return cursor.rowcount
+
+    def _queue_changed(self, url: str, modified: str | None, harvest: int, at: datetime) -> int:
+        """Queue an article that has changed since the last visit. Some sites say so of every page at any time.
+
+        So one that the last visit brought nothing new of has to have rested for a tenth of the time that it is known.
+        """
+        cursor = self._database.conn.execute(
+            """
+            UPDATE urls SET state = 'queued', harvest = :harvest
+            WHERE url = :url AND state = 'done' AND kind = 'page' AND article IS NOT NULL AND harvest IS NOT :harvest
+                AND last_visit < :modified AND (outcome IN ('stored', 'revised') OR
+                    10 * (julianday(:at) - julianday(last_visit)) >= julianday(:at) - julianday(found_at))
+            """,
+            {"url": url, "modified": modified, "harvest": harvest, "at": stamp(at)},
         )
         return cursor.rowcount
 

@@ -176,7 +176,7 @@ class ArchiveKeeper:
         outcome = self.archive.record(visit, self.harvest)
         self.budgets.note(visit.url, outcome)
         self._written.append(f"{SERVICES}{visit.service}/{outcome}" if visit.service else f"{STAT}{outcome}")
-        self.queued += bool(visit.found or visit.questions)
+        self.queued += bool(visit.questions)
         if len(self._written) >= MOST:
             self.commit()
 

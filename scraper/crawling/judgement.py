@@ -16,6 +16,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from service_identity.exceptions import VerificationError
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
@@ -55,6 +56,7 @@ REASONS: dict[type[Exception], Verdict] = {
     ParseError: (Outcome.UNREACHABLE, "what it answers is not HTTP"),
     ConnectionDone: (Outcome.UNREACHABLE, "the server hung up"),
     ConnectionLost: (Outcome.UNREACHABLE, "the server hung up"),
+    VerificationError: (Outcome.TLS, "its certificate is that of another name"),
 }
 """Why Twisted gave up on an answer."""
 
@@ -136,6 +138,8 @@ def _judge_transfer(error: BaseException | None) -> Verdict:
         for kind, verdict in REASONS.items():
             if isinstance(reason.value, kind):
                 return verdict
+    if isinstance(error, DownloadFailedError) and "certificate verify failed" in words:
+        return Outcome.TLS, "its certificate has expired, or nobody who is trusted has signed it"
     if isinstance(error, DownloadFailedError) and ("SSL" in words or "certificate" in words.lower()):
-        return Outcome.TLS, "its certificate or encryption cannot be trusted"
+        return Outcome.TLS, f"its encryption fails: {words}"[:200]
     return Outcome.UNREACHABLE, f"{type(error).__name__}: {words}"[:200]

@@ -83,7 +83,7 @@ class RobotsMiddleware:
 
     async def _fetch(self, site: str) -> _Rules:
         try:
-            rules = self._read(site, await site_file(self._crawler, site, "/robots.txt", is_free=True))
+            rules = self._read(site, await site_file(self._crawler, f"{site}/robots.txt", is_free=True))
         except RobotsUnreachable:
             raise
         except IgnoreRequest:  # it redirects in a circle or to where nothing may be fetched: as if there were none

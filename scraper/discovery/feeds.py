@@ -79,14 +79,15 @@ def _entries(entries: list[Any], url: str) -> Iterator[Found]:
         if not isinstance(link, str) or not link.strip():
             continue
         try:
-            yield Found(url=urljoin(url, link.strip()), date=_date(entry))
+            dates = _date(entry, "published_parsed", "updated_parsed", "created_parsed"), _date(entry, "updated_parsed")
+            yield Found(url=urljoin(url, link.strip()), date=dates[0], modified=dates[1])
         except ValueError:
             continue
 
 
-def _date(entry: dict[str, Any]) -> datetime | None:
-    """Give the date of publication, else of the last change; feedparser has them in UTC."""
-    for key in ("published_parsed", "updated_parsed", "created_parsed"):
+def _date(entry: dict[str, Any], *keys: str) -> datetime | None:
+    """Give the first date that there is; feedparser has them in UTC."""
+    for key in keys:
         moment: Any = dict.get(entry, key)  # its own get() would give one date for another
         try:
             if moment:

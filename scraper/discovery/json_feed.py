@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,9 +28,15 @@ def read_json_feed(payload: bytes, url: str, most: int) -> Listing:
 def _entries(items: list[Any], url: str) -> Iterator[Found]:
     for item in items:
         link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
-        date = next((item[key] for key in ("date_published", "date_modified") if item.get(key)), None) if link else None
         try:
             if isinstance(link, str):
-                yield Found(url=urljoin(url, link.strip()), date=parse_moment(date if isinstance(date, str) else None))
+                modified = _moment(item, "date_modified")
+                date = _moment(item, "date_published") or modified
+                yield Found(url=urljoin(url, link.strip()), date=date, modified=modified)
         except ValueError:
             continue
+
+
+def _moment(item: dict[str, Any], key: str) -> datetime | None:
+    text = item.get(key)
+    return parse_moment(text) if isinstance(text, str) else None

@@ -58,8 +58,9 @@ def _read(pieces: Iterable[bytes], url: str) -> Iterator[Found]:
             address = urljoin(url, entry.texts["loc"])
         except (KeyError, ValueError):
             continue
-        date = entry.texts.get("publication_date") or entry.texts.get("lastmod")
-        yield Found(url=address, kind="sitemap" if entry.kind == "sitemap" else "page", date=parse_moment(date))
+        modified = parse_moment(entry.texts.get("lastmod"))
+        date = parse_moment(entry.texts.get("publication_date")) or modified
+        yield Found(url=address, kind="sitemap" if entry.kind == "sitemap" else "page", date=date, modified=modified)
 
 
 def _decoded(pieces: Iterable[bytes]) -> Iterator[str]:

@@ -90,14 +90,33 @@ def test_hosts_are_given_in_turn(archive: Archive, harvest: int) -> None:
     assert archive.urls.waiting_hosts([harvest], "c.example", 2) == []
 
 
-def test_what_a_page_names_is_queued_with_its_own_fate(archive: Archive, harvest: int) -> None:
-    visit = Visit(url="https://news.example/feed", visited_at=NOON, found=[Found(url=FIRST)])
-    visit.end(Outcome.LISTED)
-    archive.record(visit, harvest)
-    row = archive.urls.get(FIRST)
-    assert row is not None
-    assert (row["state"], row["found_on"]) == ("queued", "https://news.example/feed")
-    assert not list(archive.urls.listed(failed=True))
+@pytest.mark.parametrize(
+    ("again", "modified", "is_queued"),
+    [
+        (None, 30, True),
+        (None, -30, False),
+        (None, 61, False),  # that would be tomorrow's news
+        ((Outcome.UNCHANGED, 50), 55, True),
+        ((Outcome.UNCHANGED, 57), 58, False),
+        ((Outcome.GONE, 50), 55, True),
+        ((Outcome.GONE, 57), 58, False),
+    ],
+)
+def test_an_article_that_is_said_to_have_changed_is_visited_again(
+    archive: Archive, visit: Callable[..., Visit], again: tuple[Outcome, int] | None, modified: int, is_queued: bool
+) -> None:
+    """Minutes are counted from when the address was found and visited first, an hour ago."""
+    harvest = archive.harvests.start("urls", NOON)
+    queue(archive, harvest, FIRST)
+    archive.record(visit(FIRST), harvest)
+    if again:
+        second = Visit(url=FIRST, visited_at=NOON + timedelta(minutes=again[1]))
+        second.end(again[0])
+        archive.record(second, harvest)
+    later, at = archive.harvests.start("feed", NOON), NOON + timedelta(hours=1)
+    found = [Found(url=FIRST, date=NOON, modified=NOON + timedelta(minutes=modified))]
+    assert archive.urls.queue(found, harvest=later, found_on="a feed", at=at) == is_queued
+    assert leased(archive, later) == [FIRST] * is_queued
 
 
 def test_an_unchanged_page_keeps_its_article_and_its_validators(

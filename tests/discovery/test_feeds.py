@@ -1,5 +1,6 @@
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -50,7 +51,34 @@ def rss(version: str, item: str) -> str:
     ids=["rss 2.0", "rss 0.91", "rss 0.92", "guid", "rdf", "atom", "atom links", "json feed"],
 )
 def test_every_format(feed: str) -> None:
-    assert list(read_feed(feed.encode(), URL, "application/xml")) == [FERRY]
+    assert [replace(one, modified=None) for one in read_feed(feed.encode(), URL, "application/xml")] == [FERRY]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        (
+            f'<feed xmlns="{ATOM}"><entry><link href="/ferry"/><published>2026-02-27T07:30:00Z</published>'
+            "<updated>2026-03-01T09:00:00+01:00</updated></entry></feed>"
+        ),
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "items": [
+                    {
+                        "url": FERRY.url,
+                        "date_published": "2026-02-27T07:30:00Z",
+                        "date_modified": "2026-03-01T08:00:00Z",
+                    }
+                ],
+            }
+        ),
+    ],
+    ids=["atom", "json feed"],
+)
+def test_the_last_change_is_kept_beside_the_publication(feed: str) -> None:
+    changed = replace(FERRY, modified=datetime(2026, 3, 1, 8, tzinfo=UTC))
+    assert list(read_feed(feed.encode(), URL, "application/xml")) == [changed]
 
 
 @pytest.mark.parametrize(

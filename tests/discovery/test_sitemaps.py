@@ -20,7 +20,8 @@ FERRY = "https://news.example/ferry?a=1&b=2"
 
 def test_an_index_leads_to_sitemaps_with_their_dates() -> None:
     index = "<!-- c --><sitemapindex><sitemap><loc> /a.xml </loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>"
-    expected = Found(url="https://news.example/a.xml", kind="sitemap", date=datetime(2026, 3, 1, tzinfo=UTC))
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    expected = Found(url="https://news.example/a.xml", kind="sitemap", date=day, modified=day)
     assert list(read_sitemap(index.encode(), URL)) == [expected]
 
 

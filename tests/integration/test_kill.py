@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from tests.integration.test_manners import page
@@ -18,10 +19,11 @@ from tests.press import Asked, Press, reply
 
 KILLS = int(os.environ.get("MORGUE_KILLS", "20"))
 PAGES, HOSTS = 900, 8
+LISTED = 750
 
 
-def start(folder: Path, *command: str) -> subprocess.Popen[str]:
-    options = ("--allow-private", "--delay", "0.06", "--data", str(folder))
+def start(folder: Path, *command: str, delay: float = 0.06) -> subprocess.Popen[str]:
+    options = ("--allow-private", "--delay", str(delay), "--data", str(folder))
     return subprocess.Popen(
         [sys.executable, "-m", "scraper", *command, *options],
         env=os.environ | {"PYTHONPATH": str(Path.cwd())},
@@ -72,3 +74,49 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
     again = sum(fetched.values()) - PAGES
     assert again <= 2 * kills * HOSTS, "a killed crawl repeats what was on its way or not committed, and no more"
     print(f"{kills} kills, {again} pages fetched twice")  # noqa: T201 - the figure of the run
+
+
+def queued(database: Path) -> int:
+    """Count the pages that a crawl has found so far; 0 while it has not made its archive yet."""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM urls WHERE kind = 'page'").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def killed_while_listing(folder: Path) -> bool:
+    """Crawl until some of what a sitemap lists is queued; False if all of it was, when the crawl was dead."""
+    process = start(folder, "crawl", "--all", delay=0)
+    while not queued(folder / "archive.db") and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    return 0 < queued(folder / "archive.db") < LISTED
+
+
+def test_kill_in_the_middle_of_a_long_listing(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/sitemap.xml":
+            entries = (f"<url><loc>{press.url(f'/news/{place}.html')}</loc></url>" for place in range(LISTED))
+            return reply(f"<urlset>{''.join(entries)}</urlset>", content_type="application/xml")
+        return reply(page(asked.path)) if asked.path.startswith("/news/") else reply(status=404)
+
+    with Press(answer) as press:
+        for attempt in range(20):
+            folder = tmp_path / str(attempt)
+            folder.mkdir()
+            source = f'name = "a"\nhomepage = "{press.url("/")}"\nsitemaps = ["{press.url("/sitemap.xml")}"]\n'
+            (folder / "sources.toml").write_text(f"[[source]]\n{source}article_url = '/news/'\n")
+            if killed_while_listing(folder):
+                break
+        last = start(folder, "run", delay=0)
+        _, words = last.communicate(timeout=120)
+        assert last.returncode == 0, words
+    with closing(sqlite3.connect(folder / "archive.db")) as database:
+        kinds = database.execute("SELECT kind, state, outcome, count(*) FROM urls GROUP BY 1, 2, 3").fetchall()
+        assert kinds == [("page", "done", "stored", LISTED), ("sitemap", "done", "listed", 1)]
+        assert database.execute("SELECT count(*), count(DISTINCT url) FROM articles").fetchone() == (LISTED, LISTED)
+        assert database.execute("SELECT count(*) FROM captures").fetchone() == (LISTED + 1,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    print(f"killed at attempt {attempt + 1}")  # noqa: T201 - the figure of the run

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -302,3 +303,30 @@ def test_a_site_that_fails_on_files_that_it_does_not_have_is_crawled_all_the_sam
         crawl(tmp_path, [press.url("/a")], RESERVATION_FILES=1, HOST_BACKOFF=60)
         assert press.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/a"]
     assert fates(tmp_path)["/a"][1] == "stored"
+
+
+def test_what_a_site_says_about_mining_is_asked_once_a_day_and_then_only_if_it_has_changed(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path != "/ai.txt":
+            return reply(page(asked.path)) if asked.path.startswith("/art") else reply(status=404)
+        if asked.headers.get("if-none-match") == '"1"':
+            return b"HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n"
+        return reply("User-Agent: *\nDisallow: /art\n", content_type="text/plain", ETag='"1"')
+
+    def crawled(path: str) -> list[str]:
+        """Crawl a page; give the files that were asked for, with the tag that was sent along."""
+        before = len(press.log)
+        assert crawl(tmp_path, [press.url(path)], RESERVATION_FILES=1).returncode == 0
+        return [f"{seen.path} {seen.headers.get('if-none-match', '')}".strip() for seen in press.log[before:-1]]
+
+    database = tmp_path / "data" / "archive.db"
+    with Press(answer) as press:
+        assert crawled("/art/1") == ["/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"]
+        assert crawled("/art/2") == ["/robots.txt"]
+        for day in ("2026-03-01", "2026-03-02"):
+            with closing(sqlite3.connect(database)) as connection, connection:
+                connection.execute("UPDATE site_files SET asked_at = ?", [f"{day}T00:00:00Z"])
+            assert crawled(f"/art/{day}") == ["/robots.txt", "/.well-known/tdmrep.json", '/ai.txt "1"']
+    with closing(sqlite3.connect(database)) as connection:
+        said = connection.execute("SELECT DISTINCT ai_signals FROM articles").fetchall()
+    assert said == [('{"disallow": "ai.txt"}',)]

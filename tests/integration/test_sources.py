@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,29 @@ def test_a_feed_without_validators_is_not_read_again_when_it_is_the_same(
     assert "1 unchanged" in crawl(morgue, "--all")
     newsroom.publish("/feed", feed(newsroom, "/1", "/2"), no_tag)
     assert "1 stored, 1 listed" in crawl(morgue, "--all")
+
+
+def test_what_a_sitemap_says_has_changed_is_visited_before_its_time(
+    folder: Path, newsroom: Newsroom, morgue: Morgue
+) -> None:
+    """The next visit of the plan is an hour away."""
+
+    def publish_sitemap(lastmod: str) -> None:
+        entries = "".join(
+            f"<url><loc>{newsroom.url(path)}</loc><lastmod>{date}</lastmod></url>"
+            for path, date in (("/ferry-1", "2026-03-01T08:00:00Z"), ("/ferry-2", lastmod))
+        )
+        newsroom.publish("/sitemap.xml", f"<urlset>{entries}</urlset>", XML)
+
+    publish(newsroom, "/ferry-1", "/ferry-2")
+    publish_sitemap("2026-03-01T08:00:00Z")
+    write(folder, newsroom, 'sitemaps = ["{site}/sitemap.xml"]', 'article_url = "/ferry-"')
+    assert "2 stored, 1 listed" in crawl(morgue, "--all")
+    newsroom.publish("/ferry-2", PAGE.format(title="The ferry sinks after all"))
+    time.sleep(1.1)  # moments in the archive are whole seconds
+    publish_sitemap(datetime.now(UTC).isoformat(timespec="seconds"))
+    assert "1 revised, 1 listed" in crawl(morgue, "--all")
+    assert newsroom.log.count("/ferry-1") == 1
 
 
 def test_dates_decide_before_the_fetch_and_another_period_is_looked_for_anew(

@@ -24,6 +24,7 @@ LEFT = {
     "digests": "what was sent is known where it was sent",
     "exports": "what was taken from that archive, by numbers of its own",
     "letters_due": "triggers write it anew",
+    "site_files": "sites say it to everybody who asks",
     "comparisons": "'morgue copies --build' compares what has come",
     "shingles": "as for comparisons",
     "clusters": "an archive belongs to its own cluster",

@@ -31,6 +31,7 @@ from scraper.archive.migrations import (
     revision_facts,
     search_index,
     shared_hosts,
+    site_files,
     source_facts,
     source_schedule,
 )
@@ -62,6 +63,7 @@ STEPS: tuple[ModuleType, ...] = (
     merging,
     acceptance,
     letters_noted,
+    site_files,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -1,0 +1,37 @@
+"""Step 4: what a listing names goes into the frontier, before the listing itself is closed."""
+
+import asyncio
+from itertools import islice
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
+from scraper.items import Visit
+
+PORTION = 250
+"""Addresses that are read and queued in one go: some hundredths of a second, in which nothing else happens."""
+
+
+class EnqueuePipeline:
+    """Queues what was found portion by portion, while pages are fetched and stored in between.
+
+    A crawl that is killed meanwhile reads the listing once more; what is queued already is passed over then.
+    """
+
+    def __init__(self, keeper: ArchiveKeeper) -> None:
+        self._keeper = keeper
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the archive of the crawl."""
+        return cls(keeper_of(crawler))
+
+    async def process_item(self, item: Visit) -> Visit:
+        """Queue what was found."""
+        found = iter(item.found)
+        while portion := list(islice(found, PORTION)):
+            self._keeper.queue(portion, item.url)
+            await asyncio.sleep(0)
+        item.found = ()
+        return item
