@@ -19,7 +19,7 @@ test: $(READY) $(REPLAY) ## all tests but those of clusters
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration/cluster
 
 cluster-test: $(READY) postgres ## clusters: PostgreSQL, a spool, workers that are killed and cut off
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/integration/cluster
+	$(BIN)/python -m pytest -n 4 --dist load tests/integration/cluster
 
 unit: $(READY)      ## the tests that start no crawl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration

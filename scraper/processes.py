@@ -1,5 +1,6 @@
 """Work shared out to processes, its results in order: reading pages takes longer than storing them."""
 
+import math
 import multiprocessing
 import os
 import signal
@@ -27,15 +28,15 @@ class InOrder(Generic[Task, Result]):
     """Calls a function for each task: at first in this process, and if it goes on, in others beside it.
 
     ``function`` and tasks are sent to other processes, so they have to be importable and picklable. No more than two
-    tasks a process are under way or wait for whoever takes the results.
+    tasks a process are under way or wait for whoever takes the results. With 0 processes all is done in this one.
     """
 
     def __init__(
         self, function: Callable[[Task], Result], processes: int | None = None, patience: float = PATIENCE
     ) -> None:
         self._function = function
-        self._processes = processes or os.cpu_count() or 1
-        self._patience = patience
+        self._processes = (os.cpu_count() or 1) if processes is None else processes
+        self._patience = patience if self._processes else math.inf
 
     def __call__(self, tasks: Iterable[Task]) -> Worked[Task, Result]:
         """Give each task with its result. Raises MorgueError if a process is killed."""

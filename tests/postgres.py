@@ -87,6 +87,8 @@ class Postgres:
             cwd=self.folder,
             timeout=120,
         )
+        with (self.folder / "data" / "pg_hba.conf").open("a") as file:
+            file.write(f"host all all {self.address}/24 trust\n")
         self.start()
         return self
 

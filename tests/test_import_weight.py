@@ -5,6 +5,9 @@ import sys
 
 import pytest
 
+MAY_CLUSTER = ("cluster", "doctor", "harvest", "import_", "reparse", "worker")
+"""Commands that work without a cluster too, or say what it needs."""
+
 
 @pytest.mark.parametrize(
     ("module", "unneeded"),
@@ -12,6 +15,7 @@ import pytest
         ("scraper", ["sqlite3", "sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.crawling.reading_process", ["sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.archive", ["scrapy", "twisted", "pandas"]),
+        *((f"scraper.cli.{name}", ["psycopg", "procrastinate", "scraper.cluster"]) for name in MAY_CLUSTER),
     ],
 )
 def test_what_is_not_needed_is_not_imported(module: str, unneeded: list[str]) -> None:

@@ -38,6 +38,10 @@ class Harvests(Tables):
         """Write how many bytes the archive's folder takes after a run of another machine."""
         self._update("harvests", harvest, {"disk": disk})
 
+    def sign(self, harvest: int, process: str) -> None:
+        """Write who ran it, where machine and process number do not tell it from all others."""
+        self._update("harvests", harvest, {"process": process})
+
     def newest(self) -> Row | None:
         """Give the run that began last."""
         return self._row("SELECT * FROM harvests ORDER BY id DESC LIMIT 1")

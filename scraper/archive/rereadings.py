@@ -35,6 +35,11 @@ class Rereadings(Tables):
         row = self._row(f"SELECT count(DISTINCT a.id) AS n {_CHOSEN}", _parameters(chosen))
         return int(row["n"]) if row else 0
 
+    def files(self, chosen: Chosen) -> list[str]:
+        """Give the capture files that have a capture of a chosen article, by name."""
+        rows = self._rows(f"SELECT DISTINCT coalesce(o.file, c.file) AS file {_CHOSEN} ORDER BY 1", _parameters(chosen))
+        return [row["file"] for row in rows]
+
     def articles(self, chosen: Chosen) -> Iterator[tuple[int, list[Row]]]:
         """Give each chosen article with its whole captures, oldest first, and where the payload of each lies.
 

@@ -1,5 +1,6 @@
 """``morgue import``: pages and clippings that people already hold."""
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 
 from scraper.archive import open_archive
 from scraper.archive.tables import Row
+from scraper.cli._cluster import check_extra
+from scraper.cli._json_log import say
 from scraper.cli._options import Day, run_options
 from scraper.cli._outcomes import counted
 from scraper.cli._progress import live_line
@@ -35,6 +38,7 @@ KNOWN = ("already archived", "files that were imported before")
 @click.option("--until", type=Day(), help="Only pages captured on this day or earlier.")
 @click.option("--language", help="Only pages that say they are in this language: en, pt-BR.")
 @click.option("--no-captures", is_flag=True, help="Keep no raw pages (WARC files).")
+@click.option("--cluster", "cluster", metavar="URL", help="Let workers read them, by the queue in this database.")
 @run_options
 def command(paths: tuple[Path, ...], url: str | None, data: Path, **options: Any) -> None:
     """Archive pages that you hold: WARC, ARC, WACZ, zip, MHTML, HTML, pages copied out as text, folders of these.
@@ -46,6 +50,7 @@ def command(paths: tuple[Path, ...], url: str | None, data: Path, **options: Any
       morgue import clipping.txt
       morgue import saved.html --url https://example.com/news/rivers-rise.html
       morgue import CC-NEWS-20260301-00001.warc.gz --host example.com --language en
+      morgue import warcs/ --cluster postgresql://morgue@archive.example/morgue
     """
     if url and (len(paths) > 1 or paths[0].is_dir()):
         raise click.UsageError("--url names one page: import its file alone")
@@ -54,13 +59,36 @@ def command(paths: tuple[Path, ...], url: str | None, data: Path, **options: Any
         filters=Filters(options["hosts"], options["since"], options["until"], options["language"]),
         keeps_captures=not options["no_captures"],
     )
+    if options["cluster"]:
+        paths = _shared(paths, asked, options["cluster"], data)
     wait = {} if options["wait"] is None else {"busy_timeout": options["wait"]}
-    with open_archive(data, create=True, **wait) as archive, live_line(options["verbose"]) as say:
-        report = import_files(archive, paths, asked, lambda imported: say(_pace(imported)))
+    with open_archive(data, create=True, **wait) as archive, live_line(options["verbose"]) as show:
+        report = import_files(archive, paths, asked, lambda imported: show(_pace(imported)))
         failures = archive.urls.failed(report.harvest, LISTED + 1)
     _tell(report, failures, data)
     is_known = any(report.skipped[reason] for reason in KNOWN)
     sys.exit(0 if not report.error and (report.archived or is_known) else 1)
+
+
+def _shared(paths: Sequence[Path], asked: Options, url: str, data: Path) -> tuple[Path, ...]:
+    """Have workers import the files that hold many pages, and say how that went; give those that are left for here."""
+    check_extra()
+    from scraper.cluster.importing import import_shared, split  # noqa: PLC0415 - an extra
+
+    if asked.url:
+        raise click.UsageError("--url names one page, and --cluster is for files of many")
+    found = split(data, paths, asked)
+    if found.known:
+        click.echo(f"Passed over: {len(found.known)} files that were imported before.", err=True)
+    handed = asyncio.run(import_shared(url, data, found.shared, asked, say)) if found.shared else None
+    if handed:
+        counted_ones = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in handed.outcomes.items())
+        click.echo(f"{len(handed.done)} files by workers: {counted_ones or 'nothing'}.", err=True)
+        for name in handed.failed:
+            click.echo(f"morgue: {printable(name)}: given up: 'morgue cluster status' says why", err=True)
+    if not found.here or (handed and handed.failed):
+        sys.exit(1 if handed and handed.failed else 0)
+    return tuple(found.here)
 
 
 def _pace(imported: Imported) -> str:

@@ -45,7 +45,7 @@ def connected(url: str) -> Iterator[psycopg.Connection[DictRow]]:
         ) as connection:
             yield connection
     except psycopg.OperationalError as error:
-        raise MorgueError(f"{without_password(url)} cannot be reached: {_first_line(error)}") from error
+        raise MorgueError(f"{without_password(url)} cannot be reached: {first_line(error)}") from error
 
 
 def check_url(url: str) -> None:
@@ -62,8 +62,10 @@ def without_password(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":…@")))
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def first_line(error: BaseException) -> str:
+    """Give what an error says in a line; of the queue's own errors, what the database said."""
+    words = str(error.__cause__ or error).strip() or type(error).__name__
+    return words.splitlines()[0]
 
 
 def the_cluster(connection: psycopg.Connection[DictRow], url: str) -> Cluster:

@@ -1,6 +1,8 @@
 """What a worker is told to do, and what it tells when it is done."""
 
+import os
 import re
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,8 +34,24 @@ class Errand:
     folder: Path
     """Where it works; nobody else does."""
 
-    database: str
     spool: str
+
+    @property
+    def place(self) -> str:
+        """Where its result goes in the spool."""
+        return f"results/{self.job}-{self.attempt}"
+
+    @property
+    def signature(self) -> str:
+        """Name who did it as harvests do, and the task: no two runs of a cluster are called alike."""
+        return f"{socket.gethostname()} task {self.job}.{self.attempt}/{os.getpid()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestErrand(Errand):
+    """A harvest of one source."""
+
+    database: str
     source: str
     why: str
     since: str
@@ -49,10 +67,14 @@ class Errand:
 
     host: str = ""
 
-    @property
-    def place(self) -> str:
-        """Where its result goes in the spool."""
-        return f"results/{self.job}-{self.attempt}"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileErrand(Errand):
+    """A file of captures that is read: into an archive, or once more for one that has them."""
+
+    file: Parcel
+    name: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +83,7 @@ class Brought:
 
     parcels: tuple[Parcel, ...]
     outcomes: Mapping[str, int]
-    waits: Mapping[str, float]
+    waits: Mapping[str, float] = field(default_factory=dict)
     """Seconds that are owed to each host that was asked."""
 
     seconds: float

@@ -5,6 +5,8 @@ from pathlib import Path
 from backports import zstd
 
 from scraper.archive.connection import FILE_NAME
+from scraper.cluster.errand import Errand
+from scraper.cluster.spool import Parcel, Spool
 
 LEVEL = 3
 PIECE = 1 << 20
@@ -31,3 +33,11 @@ def unpack(source: Path, target: Path, largest: int) -> None:
 def packed_name() -> str:
     """Give the name of a packed archive."""
     return f"{FILE_NAME}.zst"
+
+
+def hand_in(errand: Errand, spool: Spool) -> tuple[Parcel, ...]:
+    """Put the archive of a task and its capture files into the spool."""
+    packed = errand.folder / packed_name()
+    pack(errand.folder / FILE_NAME, packed)
+    files = [*sorted((errand.folder / "captures").glob("*.warc.gz")), packed]
+    return tuple(spool.put(path, f"{errand.place}/{path.name}") for path in files)

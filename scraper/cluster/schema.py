@@ -55,4 +55,7 @@ CREATE TABLE morgue_refusals (
 """
 """Results that were not taken in, and tasks that were given up."""
 
-TABLES = (CLUSTER, WORKERS, HOSTS, REFUSALS)
+RESULTS = "CREATE INDEX morgue_results ON procrastinate_jobs ((args->>'job')) WHERE args->>'job' IS NOT NULL"
+"""By what the result of a task is found."""
+
+TABLES = (CLUSTER, WORKERS, HOSTS, REFUSALS, RESULTS)

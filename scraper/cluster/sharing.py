@@ -15,7 +15,7 @@ from scraper.cluster.spool import Spool
 from scraper.cluster.tasks import HARVEST, WORK
 from scraper.crawling.source_delays import delays_of
 from scraper.harvest.due import Due, Why, due, states_of
-from scraper.harvest.pace import UNKNOWN
+from scraper.harvest.pace import SHORTEST, UNKNOWN
 from scraper.sources import FILE_NAME, Source, choose, read_sources
 from scraper.version import __version__
 
@@ -108,6 +108,12 @@ class Sharing:
         for row in out:
             if row["status"] == "todo" and row["source"] and row["source"] not in names:
                 await queue.job_manager.cancel_job_by_id_async(row["job"])
+
+    def put_off(self, name: str | None) -> None:
+        """Let a source wait for a while, of which a result could not be taken in."""
+        if any(source.name == name for source in self.sources):
+            with self._archive.transaction():
+                self._archive.schedule.plan(self._archive.sources.named(str(name))["id"], now() + SHORTEST)
 
     def _due(self, out: set[str | None]) -> list[Due]:
         sources = choose(self.sources, self._chosen.names)

@@ -17,10 +17,13 @@ from scraper.exceptions import MorgueError
 WORK = "work"
 """The queue of workers."""
 
+FILES = "files"
+"""The queue of workers for what keeps a processor busy: reading files of captures."""
+
 RESULTS = "results"
 """The queue of the archive's machine."""
 
-HARVEST, IMPORT, TAKE_IN = "harvest", "import", "take_in"
+HARVEST, IMPORT, REREAD, TAKE_IN, READ_BACK = "harvest", "import", "reread", "take_in", "read_back"
 """The names of the tasks."""
 
 BEAT = 5.0

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import psycopg
@@ -14,13 +15,23 @@ from procrastinate.exceptions import ProcrastinateException
 from psycopg.rows import dict_row
 
 from scraper.archive import Archive, open_archive
-from scraper.cluster.database import KEEPALIVE, PATIENCE, Cluster, check_clock, check_version, connected, the_cluster
+from scraper.cluster.database import (
+    KEEPALIVE,
+    PATIENCE,
+    Cluster,
+    check_clock,
+    check_version,
+    connected,
+    first_line,
+    the_cluster,
+)
+from scraper.cluster.errand import parcel_of
 from scraper.cluster.founding import check_archive
 from scraper.cluster.joining import check_mark, welcome
 from scraper.cluster.rescuing import rescue, rescue_own
 from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
-from scraper.cluster.taking_in import Result, result_of, take_in
+from scraper.cluster.taking_in import result_of, take_in
 from scraper.cluster.tasks import BEAT, RESULTS, SILENT, TAKE_IN, Backoff, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.harvest.running import settle_archive
@@ -31,6 +42,9 @@ RESCUE = 5.0
 WEIGH = 600.0
 """Seconds between two looks at the size of the archive."""
 
+KEPT = 24
+"""Hours that the queue remembers a task that has ended."""
+
 LOCK = 7_200_366
 """The number of the advisory lock that the machine of the archive holds."""
 
@@ -38,18 +52,32 @@ DEAD = 90.0
 """Seconds without a look at what is due after which this watch hangs."""
 
 MOST_PAUSE = 30.0
+PLACE = re.compile(r"(seeds|files)/[\w.-]+")
+"""Where in the spool lies what tasks are made from."""
+
 REFUSE = """
 INSERT INTO morgue_refusals (source, job, worker, reason) VALUES (%(source)s, %(job)s, %(worker)s, %(why)s)
 """
 
 
-class ClusterWatch:
-    """Runs until it is stopped; a database that is away is waited for."""
+class OtherWatch(BadInput):
+    """Another process is at work for the archive; whoever only needs results merged can leave that to it."""
 
-    def __init__(self, url: str, chosen: Chosen, say: Say) -> None:
+
+Errand = Callable[[App], Awaitable[None]]
+
+
+class ClusterWatch:
+    """Runs until it is stopped; a database that is away is waited for.
+
+    With ``errand`` nothing is shared out but what that sends, and the watch ends with it.
+    """
+
+    def __init__(self, url: str, chosen: Chosen, say: Say, errand: Errand | None = None) -> None:
         self._url = url
         self._chosen = chosen
         self._say = say
+        self._errand = errand
         self._stopping = asyncio.Event()
         self._said = ""
         self._beat = time.monotonic()
@@ -77,7 +105,7 @@ class ClusterWatch:
                 try:
                     await self._watch(spool)
                 except (psycopg.Error, ProcrastinateException) as error:
-                    self._tell(f"the queue cannot be reached: {_line(error)}; trying again")
+                    self._tell(f"the queue cannot be reached: {first_line(error)}; trying again")
                 pause = 1.0 if time.monotonic() - began > MOST_PAUSE else min(pause * 2, MOST_PAUSE)
                 await self._sleep(0 if self._stopping.is_set() else pause)
         finally:
@@ -105,12 +133,19 @@ class ClusterWatch:
                 sharing = Sharing(self._chosen, archive, spool)
                 _add_tasks(queue, lambda context, values: self._take_in(context, values, spool, sharing))
                 await self._side_by_side(
-                    self._repeat(GLANCE, lambda: self._share(queue, sharing)),
+                    self._run_errand(queue)
+                    if self._errand
+                    else self._repeat(GLANCE, lambda: self._share(queue, sharing)),
                     self._repeat(GLANCE / 2, lambda: self._look_after(holder, spool)),
                     self._repeat(RESCUE, lambda: self._rescue(queue)),
-                    self._repeat(WEIGH, lambda: self._weigh(archive)),
+                    self._repeat(WEIGH, lambda: self._weigh(queue, archive)),
                     self._merge(queue),
                 )
+
+    async def _run_errand(self, queue: App) -> None:
+        assert self._errand is not None  # noqa: S101 - asked by the caller
+        await self._errand(queue)
+        self._stopping.set()
 
     async def _side_by_side(self, *works: Any) -> None:
         tasks = [asyncio.create_task(work) for work in (*works, self._stopping.wait())]
@@ -127,7 +162,7 @@ class ClusterWatch:
         row: Any = await (await holder.execute("SELECT pg_try_advisory_lock(%s) AS got", [LOCK])).fetchone()
         if not row["got"]:
             other: Any = await (await holder.execute("SELECT archive FROM morgue_cluster")).fetchone()
-            raise BadInput(f"another process shares out this archive: {other['archive']}; end that one first")
+            raise OtherWatch(f"another process shares out this archive: {other['archive']}; end that one first")
         await holder.execute("UPDATE morgue_cluster SET archive = %s, archive_seen = now()", [self._name])
 
     async def _merge(self, queue: App) -> None:
@@ -166,8 +201,11 @@ class ClusterWatch:
         for job in await rescue(queue):
             self._say(f"task {job} of a worker that fell silent is to be taken up by another")
 
-    async def _weigh(self, archive: Archive) -> None:
+    async def _weigh(self, queue: App, archive: Archive) -> None:
         settle_archive(archive)
+        await queue.job_manager.delete_old_jobs(
+            nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+        )
 
     async def _take_in(self, context: JobContext, values: dict[str, Any], spool: Spool, sharing: Sharing) -> None:
         """Merge one result; what can never be merged is refused, and its source harvested again."""
@@ -184,10 +222,11 @@ class ClusterWatch:
                 worker=str(values.get("worker")),
                 why=str(error),
             )
+            sharing.put_off(values.get("source"))
             raise
         if said:
             self._say(said)
-        _forget(result, values, spool)
+        forget(values, spool)
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -201,21 +240,16 @@ class ClusterWatch:
             self._say(words)
 
 
-def _forget(result: Result, values: dict[str, Any], spool: Spool) -> None:
-    """Take out of the spool what is merged."""
-    for folder in {parcel.path.rpartition("/")[0] for parcel in result.parcels}:
+def forget(values: Mapping[str, Any], spool: Spool) -> None:
+    """Take out of the spool what is merged, and what its task was made from."""
+    for folder in {parcel_of(parcel).path.rpartition("/")[0] for parcel in values["parcels"]}:
         spool.remove(folder)
-    seed = values.get("seed")
-    if isinstance(seed, str) and seed.startswith("seeds/") and ".." not in seed:
-        spool.remove(seed)
+    for path in values["taken"]:
+        if PLACE.fullmatch(path):
+            spool.remove(path)
 
 
 def _add_tasks(queue: App, work: Callable[[JobContext, dict[str, Any]], Awaitable[None]]) -> None:
     @queue.task(name=TAKE_IN, queue=RESULTS, pass_context=True, retry=Backoff())
     async def take_in(context: JobContext, /, **values: Any) -> None:
         await work(context, values)
-
-
-def _line(error: BaseException) -> str:
-    words = str(error).strip() or type(error).__name__
-    return words.splitlines()[0]

@@ -106,8 +106,13 @@ def _gathered(found: Found, most: int) -> Iterator[tuple[tuple[FoundPage | Skipp
         yield tuple(batch), size
 
 
+def identity_of(path: Path) -> str:
+    """Tell a file from others by its size, its beginning and its end. Raises OSError."""
+    with path.open("rb") as file:
+        return _identity(file, file.seek(0, SEEK_END))
+
+
 def _identity(file: BinaryIO, size: int) -> str:
-    """Tell a file from others by its size, its beginning and its end."""
     file.seek(0)
     digest = hashlib.sha256(file.read(_SAMPLE))
     file.seek(max(0, size - _SAMPLE))

@@ -83,7 +83,7 @@ class Options:
     filters: Filters = field(default_factory=Filters)
     keeps_captures: bool = True
     processes: int | None = None
-    """How many read pages beside this one; None for one a processor."""
+    """How many read pages beside this one; None for one a processor, 0 for none: this one reads them itself."""
 
     portion: int = PORTION
     """Bytes that one of them reads at a time."""

@@ -1,7 +1,7 @@
 """Reading every stored capture with today's parser."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +49,7 @@ class Reparsed:
 
 
 Watcher = Callable[[Reparsed], None]
+Reader = Callable[[Row], Reading]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,16 @@ class _Batch:
     articles: list[tuple[int, list[Row]]]
 
 
-def reparse(archive: Archive, asked: Asked, watch: Watcher | None = None) -> Reparsed:
-    """Read the captures of the chosen articles once more. A run that was stopped is gone on with."""
+def reparse(archive: Archive, asked: Asked, watch: Watcher | None = None, read: Reader | None = None) -> Reparsed:
+    """Read the captures of the chosen articles once more. A run that was stopped is gone on with.
+
+    ``read`` gives what was read of a capture elsewhere already, by its row; without it they are read here.
+    """
     run = Reparsed(archive.rereadings.count(asked.chosen))
     harvest = None if asked.is_dry else _begin(archive)
     done = archive.rereadings.done(harvest) if harvest else set()
-    shared = InOrder(_readings, asked.processes)
-    for batch, readings in shared(_batches(archive, asked.chosen, done)):
+    batches = _batches(archive, asked.chosen, done)
+    for batch, readings in _taken(batches, read) if read else InOrder(_readings, asked.processes)(batches):
         if harvest is None:
             _look(archive, batch, readings, run)
         else:
@@ -131,10 +135,16 @@ def _look(archive: Archive, batch: _Batch, readings: list[list[Reading]], run: R
 
 
 def _readings(batch: _Batch) -> list[list[Reading]]:
-    return [[_reading(batch.folder, row) for row in captures] for _, captures in batch.articles]
+    return [[read_capture(batch.folder, row) for row in captures] for _, captures in batch.articles]
 
 
-def _reading(folder: Path, row: Row) -> Reading:
+def _taken(batches: Iterable[_Batch], read: Reader) -> Iterator[tuple[_Batch, list[list[Reading]]]]:
+    for batch in batches:
+        yield batch, [[read(row) for row in captures] for _, captures in batch.articles]
+
+
+def read_capture(folder: Path, row: Row) -> Reading:
+    """Read a stored capture with today's parser; ``folder`` is that of the capture files. Never raises."""
     at = datetime.fromisoformat(row["fetched_at"]).astimezone(UTC)
     try:
         html = record_at(folder / row["file"], row["offset"]).page()

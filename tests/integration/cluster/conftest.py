@@ -1,6 +1,5 @@
 """A cluster on this machine: PostgreSQL, a spool, the archive's process and workers, each a process of its own."""
 
-import json
 import os
 import shutil
 import signal
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from scraper.cluster.status import look_at
 from tests.postgres import Postgres, program
 from tests.press import Asked, Press, Seen, reply
 
@@ -59,7 +59,7 @@ class Machines:
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "scraper", *arguments]
-        settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": 120}
+        settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": 240}
         return subprocess.run(command, check=False, **(settings | options))
 
     def init(self, url: str) -> None:
@@ -101,7 +101,7 @@ class Machines:
 
     def end(self, process: subprocess.Popen[str]) -> int:
         process.send_signal(signal.SIGTERM)
-        return process.wait(60)
+        return process.wait(240)
 
     def ask(self, sql: str) -> Any:
         if not (self.data / "archive.db").exists():
@@ -118,10 +118,10 @@ class Machines:
         return self.ask("SELECT count(*) FROM articles") or 0
 
     def status(self) -> dict[str, dict[str, Any]]:
-        done = self.run("cluster", "status", "--cluster", self.url, "--json")
-        return {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
+        """Give what ``morgue cluster status`` prints; without its start, since tests ask often."""
+        return {look.name: look.as_row() for look in look_at(self.url)}
 
-    def wait_until(self, condition: Callable[[], object], seconds: float = 90.0) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float = 240.0) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, self.logs()

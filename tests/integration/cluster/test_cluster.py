@@ -1,5 +1,6 @@
 """From sources.toml over the queue and the spool to workers and back."""
 
+import json
 import sqlite3
 import urllib.request
 
@@ -31,8 +32,10 @@ def test_workers_harvest_what_is_due_and_one_archive_has_it(machines: Machines, 
         assert machines.ask("SELECT count(*) FROM harvest_sources WHERE found = 6") == 5
         assert machines.ask("SELECT count(*) FROM sources WHERE next_harvest IS NOT NULL AND leased_by IS NULL") == 5
         assert machines.ask("SELECT count(*) FROM comparisons") == 30
+        said = machines.run("cluster", "status", "--cluster", database, "--json")
+        assert {json.loads(line)["name"] for line in said.stdout.splitlines()} == found.keys()
         machines.run("cluster", "stop", "--cluster", database)
-        assert [worker.wait(60) for worker in workers] == [0, 0]
+        assert [worker.wait(240) for worker in workers] == [0, 0]
         assert machines.end(watch) == 0
     assert "no damage, 0 notes" in machines.verified()
 

@@ -1,0 +1,118 @@
+"""Processes of tasks: each ends with its task, with its worker, and when the database is lost for too long."""
+
+import asyncio
+import multiprocessing
+import os
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from scraper import settings
+from scraper.cluster.tasks import LOST
+from scraper.exceptions import MorgueError
+
+NAMED = (*settings.DOWNLOADER_MIDDLEWARES, *settings.EXTENSIONS, *settings.ITEM_PIPELINES, settings.SCHEDULER)
+PRELOADED = [
+    *("scraper.cluster.harvesting", "scraper.cluster.reading_files", "spiders.harvest"),
+    *(name.rpartition(".")[0] for name in NAMED),
+]
+"""What the processes find loaded, so that each of them starts within some milliseconds."""
+
+ORPHANED = 70
+"""Exit status of a process whose worker has ended or has lost the database."""
+
+
+class Processes:
+    """Starts a process a task from one that has everything loaded."""
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(PRELOADED)
+        self._beat = self._context.RawValue("d", time.monotonic())
+        self._running: dict[int, multiprocessing.process.BaseProcess] = {}
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+    def sign_of_life(self, moment: float) -> None:
+        """Tell all processes when the database has answered last, by ``time.monotonic``."""
+        self._beat.value = moment
+
+    def terminate(self) -> None:
+        """Ask all of them to end in order."""
+        for process in self._running.values():
+            process.terminate()
+
+    async def run(self, job: int, work: Callable[[Any], Any], errand: Any) -> Any:
+        """Give what ``work(errand)`` gives in a process of its own. Raises MorgueError with what failed there."""
+        ours, theirs = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_apart, args=(work, errand, self._beat, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        self._running[job] = process
+        try:
+            answer = await _answer(ours)
+        finally:
+            self._running.pop(job, None)
+            if process.is_alive():
+                process.kill()
+            await asyncio.to_thread(process.join)
+            ours.close()
+        if answer is None:
+            raise MorgueError(f"its process ended with {process.exitcode}")
+        result, error = answer
+        if error:
+            raise error
+        return result
+
+
+async def _answer(ours: Connection) -> tuple[Any, MorgueError | None] | None:
+    """Wait until a process has sent its answer or has ended without one."""
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(ours.fileno(), ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(ours.fileno())
+    try:
+        answer: tuple[Any, MorgueError | None] = await asyncio.to_thread(ours.recv)
+    except EOFError:
+        return None
+    return answer
+
+
+def _apart(work: Callable[[Any], Any], errand: Any, beat: Any, answer: Connection) -> None:
+    threading.Thread(target=_end_when_lost, args=(beat,), daemon=True).start()
+    try:
+        answer.send((work(errand), None))
+    except MorgueError as error:
+        answer.send((None, error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the worker has to hear of it
+        answer.send((None, MorgueError(f"{type(error).__name__}: {error}"[:300])))
+    answer.close()
+
+
+def _end_when_lost(beat: Any) -> None:
+    """End before another worker may begin the same task."""
+    parent = os.getppid()
+    while time.monotonic() - beat.value < LOST and os.getppid() == parent:
+        time.sleep(0.5)
+    _reset_connections()
+    os._exit(ORPHANED)
+
+
+def _reset_connections() -> None:
+    """Let the system forget what waits to be sent: else it would arrive, out of turn, when the network is back."""
+    places = Path("/proc/self/fd")
+    names = [place.name for place in places.iterdir()] if places.exists() else []
+    for name in names:
+        with suppress(OSError):
+            place = socket.socket(fileno=int(name))
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            place.detach()

@@ -1,0 +1,186 @@
+"""What a worker does with a task: from the order in the queue to the result in the spool."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from procrastinate import App, JobContext
+from procrastinate.jobs import Job
+
+from scraper.cluster.apart import Processes
+from scraper.cluster.errand import Brought, FileErrand, HarvestErrand, checked_settings, parcel_of
+from scraper.cluster.harvesting import harvest
+from scraper.cluster.hosts import CLAIM, RELEASE
+from scraper.cluster.reading_files import import_file, reread_file
+from scraper.cluster.tasks import (
+    FILES,
+    HARVEST,
+    IMPORT,
+    MOST_TRIES,
+    READ_BACK,
+    REREAD,
+    RESULTS,
+    TAKE_IN,
+    WORK,
+    Backoff,
+    HostBusy,
+    Refused,
+)
+from scraper.exceptions import MorgueError
+from scraper.version import __version__
+
+Say = Callable[[str], None]
+REFUSE = """
+INSERT INTO morgue_refusals (source, job, worker, reason) VALUES (%(source)s, %(job)s, %(worker)s, %(reason)s)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where the tasks of a worker are done."""
+
+    name: str
+    """Of the worker."""
+
+    database: str
+    spool: str
+    workshop: Path
+    processes: Processes
+    is_stopping: Callable[[], bool]
+    say: Say
+
+
+class Duties:
+    """The tasks that a worker knows, added to its queue."""
+
+    def __init__(self, queue: App, bench: Bench) -> None:
+        self._queue = queue
+        self._bench = bench
+        self._add(HARVEST, WORK, self._harvest)
+        self._add(IMPORT, FILES, self._import)
+        self._add(REREAD, FILES, self._reread)
+
+    def _add(self, name: str, queue: str, work: Callable[[Job, Mapping[str, Any]], Any]) -> None:
+        @self._queue.task(name=name, queue=queue, pass_context=True, retry=Backoff())
+        async def task(context: JobContext, /, **order: Any) -> None:
+            await self._done(context.job, order, work)
+
+    async def _done(self, job: Job, order: Mapping[str, Any], work: Callable[[Job, Mapping[str, Any]], Any]) -> None:
+        """Do a task; what is given up is noted for whoever looks at the cluster."""
+        try:
+            if order.get("version") != __version__:
+                raise Refused(f"the task was made by Morgue {order.get('version')}, and this is {__version__}")
+            if not await self._is_handed_in(job):
+                await work(job, order)
+        except HostBusy:
+            raise
+        except MorgueError as error:
+            what = str(order.get("source") or order.get("name"))
+            if self._bench.is_stopping():
+                raise HostBusy(f"{what} was not ended: this worker stops") from error
+            self._bench.say(f"{what}: {error}")
+            if isinstance(error, Refused) or job.attempts + 1 >= MOST_TRIES:
+                await self._queue.connector.execute_query_async(
+                    REFUSE, source=what, job=job.id, worker=self._bench.name, reason=str(error)
+                )
+            raise
+
+    async def _is_handed_in(self, job: Job) -> bool:
+        """Tell if an earlier try at a task has come to its end, and only its last word was lost."""
+        rows = await self._queue.connector.execute_query_all_async(
+            "SELECT 1 FROM procrastinate_jobs WHERE task_name = ANY(%(names)s) AND args->>'job' = %(job)s LIMIT 1",
+            names=[TAKE_IN, READ_BACK],
+            job=str(job.id),
+        )
+        return bool(rows)
+
+    async def _harvest(self, job: Job, order: Mapping[str, Any]) -> None:
+        wait = await self._claim(job, order)
+        async with self._folder(job) as folder:
+            errand = HarvestErrand(
+                job=job.id or 0,
+                attempt=job.attempts,
+                folder=folder,
+                spool=self._bench.spool,
+                database=self._bench.database,
+                source=order["source"],
+                why=order["why"],
+                since=order["since"],
+                seed=parcel_of(order["seed"]),
+                sources=order["sources"],
+                settings=checked_settings(order["settings"]),
+                wait=wait,
+                host=order["host"],
+            )
+            brought: Brought = await self._bench.processes.run(errand.job, harvest, errand)
+        for host, owed in brought.waits.items():
+            await self._queue.connector.execute_query_async(RELEASE, host=host, job=job.id, wait=owed)
+        await self._announce(job, order, brought, TAKE_IN)
+        self._say(order["source"], brought)
+
+    async def _claim(self, job: Job, order: Mapping[str, Any]) -> float:
+        """Give the seconds to wait before the first request. Raises HostBusy if another task is at the host."""
+        rows = await self._queue.connector.execute_query_all_async(
+            CLAIM, host=order["host"], job=job.id, delay=float(order["delay"])
+        )
+        if not rows:
+            raise HostBusy(f"another task is at {order['host']}")
+        return float(rows[0]["wait"] or 0.0)
+
+    async def _import(self, job: Job, order: Mapping[str, Any]) -> None:
+        async with self._folder(job) as folder:
+            brought = await self._bench.processes.run(job.id or 0, import_file, self._file_errand(job, order, folder))
+        await self._announce(job, order, brought, TAKE_IN)
+        self._say(order["name"], brought)
+
+    async def _reread(self, job: Job, order: Mapping[str, Any]) -> None:
+        async with self._folder(job) as folder:
+            brought = await self._bench.processes.run(job.id or 0, reread_file, self._file_errand(job, order, folder))
+        await self._announce(job, order, brought, READ_BACK)
+        self._say(order["name"], brought)
+
+    def _file_errand(self, job: Job, order: Mapping[str, Any], folder: Path) -> FileErrand:
+        return FileErrand(
+            job=job.id or 0,
+            attempt=job.attempts,
+            folder=folder,
+            spool=self._bench.spool,
+            file=parcel_of(order["file"]),
+            name=order["name"],
+            options=order["options"],
+        )
+
+    @asynccontextmanager
+    async def _folder(self, job: Job) -> AsyncIterator[Path]:
+        folder = self._bench.workshop / f"{job.id}-{job.attempts}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def _announce(self, job: Job, order: Mapping[str, Any], brought: Brought, task: str) -> None:
+        """Tell whoever waits for it that a result lies in the spool."""
+        await self._queue.configure_task(
+            task, allow_unknown=True, queue=order.get("answer_to", RESULTS), queueing_lock=f"result-{job.id}"
+        ).defer_async(
+            job=job.id,
+            source=order.get("source"),
+            name=order.get("name"),
+            why=order.get("why", ""),
+            taken=[(order.get("seed") or order["file"])["path"]],
+            worker=self._bench.name,
+            version=__version__,
+            parcels=[parcel.as_json() for parcel in brought.parcels],
+            outcomes=dict(brought.outcomes),
+            seconds=brought.seconds,
+            cpu=brought.cpu,
+        )
+
+    def _say(self, what: str, brought: Brought) -> None:
+        counted = ", ".join(f"{count} {name}" for name, count in brought.outcomes.items()) or "nothing"
+        self._bench.say(f"{what}: {counted} in {brought.seconds:.1f} s")

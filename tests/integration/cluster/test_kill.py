@@ -1,0 +1,47 @@
+"""Whatever is killed with ``kill -9``, nothing is lost and nothing is stored twice."""
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cluster.conftest import Machines, Papers, check_manners
+from tests.integration.cluster.killing import WITHIN, Killer, check_whole
+from tests.postgres import Postgres, program
+from tests.press import Press
+
+HOSTS, ARTICLES, DELAY = 8, 20, 0.3
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Machines]:
+    """A cluster with a PostgreSQL of its own, which can be killed."""
+    if program("postgres") is None:
+        pytest.skip("PostgreSQL is not installed: make cluster-test installs it")
+    with Postgres() as server:
+        machines = Machines(server, tmp_path, DELAY)
+        yield machines
+        for process in machines.running:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
+
+def test_workers_archive_and_database_are_killed(alone: Machines) -> None:
+    with Press(Papers(ARTICLES).answer, hosts=HOSTS) as press:
+        alone.sources(press)
+        alone.init(alone.postgres.database("kill"))
+        killer = Killer(alone, alone.watch(), [alone.worker(), alone.worker()], random.Random(7))
+        for number, what in enumerate(("worker", "postgres", "watch", "worker")):
+            press.wait_for(HOSTS * 3 + 15 * number, 60)
+            killer.kill(what)
+        began = time.monotonic()
+        alone.wait_until(lambda: alone.articles() == HOSTS * ARTICLES)
+        alone.wait_until(alone.is_idle)
+        assert killer.lost
+        assert max(killer.taken_up()) < WITHIN, (killer.taken_up(), time.monotonic() - began, alone.logs())
+        check_manners(press.log, DELAY)
+    alone.wait_until(lambda: alone.ask("SELECT count(*) FROM sources WHERE leased_by IS NOT NULL") == 0)
+    check_whole(alone, HOSTS * ARTICLES)
