@@ -53,11 +53,11 @@ def chinese(chance: random.Random, count: int) -> str:
     return "".join(chr(0x4E00 + min(int(chance.expovariate(1 / 600)), 8000)) for _ in range(count))
 
 
-def articles(number: int) -> Iterator[tuple[object, ...]]:
-    """Make rows for the table."""
-    chance = random.Random(number)
+def articles(number: int, first: int = 1) -> Iterator[tuple[object, ...]]:
+    """Make rows for the table, numbered from the first."""
     speech = {language: Words(language) for language in LANGUAGES}
-    for key in range(1, number + 1):
+    for key in range(first, first + number):
+        chance = random.Random(key)
         language = chance.choice(LANGUAGES) if key % 20 else "zh"
         if language == "zh":
             title, body = chinese(chance, 16), "\n\n".join(chinese(chance, 200) for _ in range(5))
@@ -72,9 +72,9 @@ def articles(number: int) -> Iterator[tuple[object, ...]]:
         yield key, url, source, title, body, json.dumps([author]), language, seen, "article", digest, seen, seen
 
 
-def fill(archive: Archive, number: int) -> None:
-    """Write so many articles, each with its first revision and a counter."""
-    database, made = archive._database, articles(number)  # noqa: SLF001 - a benchmark may
+def fill(archive: Archive, number: int, first: int = 1) -> None:
+    """Write so many articles, each with its first revision and a counter; those of one number are always the same."""
+    database, made = archive._database, articles(number, first)  # noqa: SLF001 - a benchmark may
     with archive.transaction():
         names = ((place, f"source{place}.example") for place in range(1, SOURCES + 1))
         database.conn.executemany("INSERT INTO sources (id, name, host) VALUES (?1, ?2, ?2)", names)

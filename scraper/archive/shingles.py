@@ -66,7 +66,7 @@ class Shingles(Tables):
         shared = Counter(row[1:] for row in rows)
         rare = {article for value, article, *_ in rows if kept[value] <= FEW}
         found = [
-            Candidate(article, count, _expected(words, others), story)
+            Candidate(article, count, expected(words, others), story)
             for (article, others, story), count in shared.items()
             if count > 1 or article in rare
         ]
@@ -84,6 +84,6 @@ class Shingles(Tables):
         self._database.conn.executemany("DELETE FROM shingles WHERE hash = ? AND article = ?", rows)
 
 
-def _expected(one: int, other: int) -> float:
+def expected(one: int, other: int) -> float:
     """Give how many sampled shingles a copy shares on average: a third of the shorter text's shingles are whole."""
     return min(one, other) / 3 * min(sample_size(one) / one, sample_size(other) / other)

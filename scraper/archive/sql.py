@@ -12,8 +12,11 @@ from scraper.exceptions import BadInput
 if TYPE_CHECKING:
     import pandas as pd
 
-REFUSED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_SAVEPOINT}
-"""What ``PRAGMA query_only`` would let through."""
+READING = {
+    *(sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE),
+    sqlite3.SQLITE_PRAGMA,
+}
+"""What a statement may do. ``PRAGMA query_only`` would end every query that is open when it is turned off again."""
 
 TELLING = re.compile(r"(table|index|foreign_key|function|collation|database)_x?(list|info)|data_version", re.IGNORECASE)
 
@@ -43,7 +46,6 @@ class Rows:
 def ask(database: Database, query: str, parameters: Mapping[str, Any]) -> Rows:
     """Run one statement that reads. Raises BadInput for one that is wrong or that would write."""
     connection = database.conn
-    connection.execute("PRAGMA query_only = ON")
     connection.set_authorizer(_authorize)
     try:
         return Rows(connection.execute(query, dict(parameters)))
@@ -52,13 +54,14 @@ def ask(database: Database, query: str, parameters: Mapping[str, Any]) -> Rows:
         raise BadInput(f"cannot answer {' '.join(query.split())[:200]!r}: {words}") from error
     finally:
         connection.set_authorizer(None)
-        connection.execute("PRAGMA query_only = OFF")
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Let a statement read. A virtual table such as json_each asks to write the schema, and does not."""
     is_setting = action == sqlite3.SQLITE_PRAGMA and second is not None and not TELLING.fullmatch(first or "")
+    is_reading = action in READING or (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master")
     is_loading = action == sqlite3.SQLITE_FUNCTION and second == "load_extension"
-    return sqlite3.SQLITE_DENY if action in REFUSED or is_setting or is_loading else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY if is_setting or is_loading or not is_reading else sqlite3.SQLITE_OK
 
 
 def _is_refused(error: sqlite3.Error) -> bool:

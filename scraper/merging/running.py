@@ -3,15 +3,17 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.archive import Archive
 from scraper.archive.connection import FILE_NAME, plain_errors
-from scraper.archive.merging import FIRST, LAST, PORTIONED, Portioned
+from scraper.archive.merging import FIRST, LAST, PORTIONED, STEPWISE, Portioned
+from scraper.archive.merging.checking import lacking
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.merging.opening import readable
-from scraper.exceptions import BadInput
+from scraper.exceptions import ArchiveError, BadInput
 from scraper.merging.carrying import Carrier
 from scraper.merging.keep import Keep
 
@@ -74,8 +76,15 @@ def _merge(archive: Archive, met: Meeting, carrier: Carrier, merged: Merged, tol
     for table, portioned in PORTIONED.items():
         merged.phase = table
         for after, until, count in _portions(met, table, portioned.portion):
-            _bring(archive, met, portioned, after, until)
+            with _turn(archive):
+                _bring(met, portioned, after, until)
             merged.done += count
+            told(merged)
+    for table, steps in STEPWISE.items():
+        merged.phase = table
+        for step in steps(met):
+            with _turn(archive):
+                step()
             told(merged)
     merged.phase = "capture files"
     for _ in carrier.carry():
@@ -83,16 +92,31 @@ def _merge(archive: Archive, met: Meeting, carrier: Carrier, merged: Merged, tol
     with archive.transaction():
         for rule in LAST.values():
             rule(met)
+    _check(archive, met)
     carrier.finish()
 
 
-def _bring(archive: Archive, met: Meeting, portioned: Portioned, after: int, until: int) -> None:
+def _check(archive: Archive, met: Meeting) -> None:
+    """Raise ArchiveError if something did not come over, such as what was written meanwhile."""
+    for table, count in lacking(met):
+        raise ArchiveError(
+            f"{count} rows of {table} are not in {archive.path}: somebody wrote there meanwhile, try again"
+        )
+
+
+def _bring(met: Meeting, portioned: Portioned, after: int, until: int) -> None:
+    portioned.bring(met, after, until)
+    for rule in portioned.along.values():
+        if rule:
+            rule(met)
+
+
+@contextmanager
+def _turn(archive: Archive) -> Iterator[None]:
+    """Write in a transaction, then leave others the time for theirs."""
     began = time.monotonic()
     with archive.transaction():
-        portioned.bring(met, after, until)
-        for rule in portioned.along.values():
-            if rule:
-                rule(met)
+        yield
     time.sleep(SHARE_LEFT * (time.monotonic() - began))
 
 

@@ -23,6 +23,8 @@ def asked(archive: Archive, visit: Callable[..., Visit]) -> Archive:
         ("WITH n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 2) SELECT max(i) AS i FROM n", [{"i": 2}]),
         ("PRAGMA journal_mode", [{"journal_mode": "wal"}]),
         ("SELECT 1 AS one WHERE 0", []),
+        ("SELECT (SELECT title FROM articles WHERE id = value) AS t FROM json_each('[2, 1]')",
+            [{"t": None}, {"t": "Rivers rise"}]),
     ],
 )  # fmt: skip
 def test_questions(asked: Archive, query: str, expected: list[dict[str, object]]) -> None:
@@ -44,6 +46,9 @@ def test_questions(asked: Archive, query: str, expected: list[dict[str, object]]
         "BEGIN IMMEDIATE",
         "INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')",
         "SELECT load_extension('x')",
+        "CREATE TABLE x (y)",
+        "ALTER TABLE articles ADD COLUMN x",
+        "REINDEX",
     ],
 )
 def test_nothing_can_be_changed(asked: Archive, query: str) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive, open_archive
-from scraper.exceptions import BadInput
 from scraper.fixity.verification import verify
 from scraper.items import Visit
 from scraper.merging import merge
@@ -70,13 +69,3 @@ def test_texts_stand_in_the_order_in_which_they_were_seen(
         visits = [(at, {"body": story[text]}) for at, text in seen[place]]
         merge(archive, other(f"other{place}", *visits))
     assert texts(archive) == [(story[name], first, last) for name, first, last in expected]
-
-
-def test_the_archive_itself_is_refused(archive: Archive) -> None:
-    with pytest.raises(BadInput, match="is the archive that it would be added to"):
-        merge(archive, archive.path.parent)
-
-
-def test_a_folder_without_an_archive_is_refused(archive: Archive, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no archive in"):
-        merge(archive, tmp_path / "nothing")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scraper.archive.merging.articles import bring_articles
 from scraper.archive.merging.captures import bring_captures
+from scraper.archive.merging.copies import bring_comparisons, bring_copies
 from scraper.archive.merging.deletions import bring_deletions
 from scraper.archive.merging.harvests import bring_harvest_sources, bring_harvests
 from scraper.archive.merging.hosts import bring_hosts
@@ -25,8 +26,6 @@ LEFT = {
     "exports": "what was taken from that archive, by numbers of its own",
     "letters_due": "triggers write it anew",
     "site_files": "sites say it to everybody who asks",
-    "comparisons": "'morgue copies --build' compares what has come",
-    "shingles": "as for comparisons",
     "clusters": "an archive belongs to its own cluster",
     "known_texts": "a worker was told so; it has found nothing of it",
 }
@@ -40,6 +39,9 @@ FIRST = {
     "incidents": bring_incidents,
 }
 """The rules of small tables, which are added at once; later ones refer to them."""
+
+STEPWISE = {"shingles": bring_copies}
+"""What needs all articles to be there, in steps of its own."""
 
 LAST = {"imports": bring_imports}
 """What is true only when everything else has been added."""
@@ -68,6 +70,7 @@ PORTIONED = {
             "share_counts": bring_share_counts,
             "deletions": bring_deletions,
             "rereadings": bring_rereadings,
+            "comparisons": bring_comparisons,
         },
     ),
     "urls": Portioned(bring_urls, 2000, {}),
@@ -76,5 +79,5 @@ PORTIONED = {
 """The large tables, in an order in which each finds what it refers to."""
 
 TAKEN = frozenset(
-    {*FIRST, *PORTIONED, *LAST, *(table for portioned in PORTIONED.values() for table in portioned.along)}
+    {*FIRST, *PORTIONED, *STEPWISE, *LAST, *(table for portioned in PORTIONED.values() for table in portioned.along)}
 )

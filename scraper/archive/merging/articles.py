@@ -2,6 +2,7 @@
 
 from scraper.archive.merging.choosing import named
 from scraper.archive.merging.histories import meet_histories
+from scraper.archive.merging.letters import pass_over_letters
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.merging.sources import IS_PREFERRED
 
@@ -50,6 +51,7 @@ def _add_new(met: Meeting) -> None:
         WHERE x.is_new AND o.id = x.other
         """
     )
+    pass_over_letters(met)
     met.add(
         "revisions",
         f"""

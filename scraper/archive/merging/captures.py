@@ -20,6 +20,12 @@ _TARGET = f"""
     WHERE c.id = r.refers_to
 """  # noqa: S608 - constants
 
+LACKING_CAPTURES = f"""
+    SELECT 1 FROM other.captures c JOIN other.urls v ON v.id = c.url WHERE NOT EXISTS (
+        SELECT 1 FROM main.urls u JOIN main.captures m ON {_IS_SAME.format("m")} WHERE u.url = v.url)
+"""  # noqa: S608 - constants
+"""The captures of the other archive that are not here."""
+
 
 def bring_captures(met: Meeting, after: int, until: int) -> None:
     """Add captures; ``after`` and ``until`` are ids of the other archive."""

@@ -18,7 +18,7 @@ def bring_harvests(met: Meeting) -> None:
     met.run(
         f"""
         CREATE TEMP TABLE run AS SELECT h.id, h.source, h.spider, h.started, h.version, h.process, h.outcomes, h.bytes,
-            h.disk, h.finished IS NOT NULL AS has_ended, coalesce(h.finished, (
+            h.disk, h.finished IS NOT NULL AND h.finish_reason IS NOT '{LEFT_OPEN}' AS has_ended, coalesce(h.finished, (
                 SELECT max(u.last_visit) FROM other.urls u WHERE u.harvest = h.id), h.started) AS finished,
             CASE WHEN h.finished IS NULL THEN '{LEFT_OPEN}' ELSE h.finish_reason END AS finish_reason
         FROM other.harvests h

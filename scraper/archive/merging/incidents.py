@@ -6,10 +6,10 @@ Of one that has ended, nobody is told once more.
 from scraper.archive.merging.choosing import is_larger, named, taken
 from scraper.archive.merging.meeting import Meeting
 
-_END = ("ended", "message", "noticed", "told", "told_ended")
+_END = ("ended", "message", "noticed", "told", "told_ended", "accepted")
 _ENDED = """
     (SELECT i.kind, i.message, i.began, i.noticed, i.ended, i.told, coalesce(i.told_ended, i.ended) AS told_ended,
-        s.own AS source
+        i.accepted, s.own AS source
     FROM other.incidents i LEFT JOIN source_of s ON s.other = i.source WHERE i.ended IS NOT NULL) o
 """
 _IS_SAME = "m.source IS o.source AND m.kind = o.kind AND m.began = o.began"
