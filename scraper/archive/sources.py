@@ -94,6 +94,14 @@ class Sources(Tables):
         row = self._row("SELECT settings FROM sources WHERE id = ? AND settings IS NOT NULL", [source])
         return dict(json.loads(row["settings"])["fields"]) if row else {}
 
+    def row_of(self, source: Source) -> Row:
+        """Give the row of a source that was read from sources.toml, also if it was renamed or removed there since."""
+        found = self._row(
+            "SELECT * FROM sources WHERE name = :name OR host = :host ORDER BY name <> :name, settings IS NULL LIMIT 1",
+            {"name": source.name, "host": source.host},
+        )
+        return found or self.named(source.name)
+
     def known(self) -> list[Row]:
         """Give the rows of all sources, those of sources.toml first, in the order of their names."""
         return list(self._rows("SELECT * FROM sources ORDER BY settings IS NULL, name"))

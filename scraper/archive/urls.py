@@ -1,7 +1,7 @@
 """The frontier: every address ever discovered, its state, its fate and when to visit it next."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
@@ -179,6 +179,19 @@ class Urls(Tables):
         """Count the queued addresses of some harvests. It reads as many index entries: ask rarely."""
         sql = "SELECT count(*) AS n FROM urls WHERE state = 'queued' AND harvest = ?"
         return sum(int(row["n"]) for harvest in harvests for row in self._rows(sql, [harvest]))
+
+    def adopt(self, harvest: int, dead: int, sources: Sequence[int]) -> int:
+        """Give a harvest what a dead one left of some sources, and of no source; give how many addresses.
+
+        What belongs to no source stays where it is if its host is that of another source.
+        """
+        mine = ",".join("?" * len(sources))
+        sql = f"""
+            UPDATE urls SET state = 'queued', harvest = ? WHERE harvest = ? AND state IN ('queued', 'leased')
+                AND (source IN ({mine}) OR (source IS NULL AND host NOT IN (
+                    SELECT host FROM sources WHERE settings IS NOT NULL AND id NOT IN ({mine}))))
+        """  # noqa: S608 - question marks
+        return self._database.conn.execute(sql, [harvest, dead, *sources, *sources]).rowcount
 
     def release(self, harvest: int, ids: Iterable[int] | None = None) -> int:
         """Put back what a harvest leased and did not visit, all of it or some rows; give how many."""

@@ -97,6 +97,14 @@ class ArchiveKeeper:
         self._others = tuple(dead)
         self.queued += 1
 
+    def adopt(self, sources: Sequence[int]) -> None:
+        """Take what crawls that are not at work any more have left of some sources, and of none, for this harvest."""
+        with self.archive.transaction():
+            for dead in self.archive.harvests.unfinished():
+                if dead != self.harvest:
+                    self.archive.urls.adopt(self.harvest, dead, sources)
+        self.queued += 1
+
     def queue(self, found: Sequence[Found], found_on: str, *, again: bool = False) -> int:
         """Send addresses into the frontier; give how many are new to it. ``again`` as in `Urls.queue`."""
         with self.archive.transaction():

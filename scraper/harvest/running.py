@@ -9,7 +9,7 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.stamps import moment, now
 from scraper.archive.tables import Row
 from scraper.crawling.process import CrawlReport, Watcher, crawl
-from scraper.harvest.due import Due, Why
+from scraper.harvest.due import Why
 from scraper.harvest.health.disk import folder_bytes
 from scraper.harvest.health.judging import judge, judge_disk
 from scraper.harvest.pace import next_harvest
@@ -49,23 +49,23 @@ def run(
     taken: Taken, data: Path, settings: Mapping[str, Any], budget: Budget, watch: Watcher | None = None
 ) -> HarvestReport:
     """Harvest the sources that were taken. Raises what the archive raises before the first page."""
-    report = crawl("harvest", dict(settings) | budget.settings, watch, due={one.name: one.why for one in taken.due})
+    report = crawl("harvest", dict(settings) | budget.settings, watch, due=due_of(taken))
     return conclude(taken, data, report)
 
 
 def gather(taken: Taken, data: Path, settings: Mapping[str, Any]) -> CrawlReport:
     """Harvest into an archive that will be merged into another, which plans and judges: what was brought is noted."""
-    report = crawl("harvest", dict(settings), due={one.name: one.why for one in taken.due})
+    report = crawl("harvest", dict(settings), due=due_of(taken))
     with open_archive(data) as archive, archive.transaction():
-        for source, _ in _paired(taken):
-            archive.schedule.note(report.harvest, archive.sources.named(source.name)["id"])
+        for source, _ in due_of(taken):
+            archive.schedule.note(report.harvest, archive.sources.row_of(source)["id"])
         archive.harvests.weigh(report.harvest, report.size, 0)
     return report
 
 
 def settle(archive: Archive, harvest: int, source: Source, why: Why) -> None:
     """Plan a source anew, and look whether all is well, after a harvest that was gathered elsewhere and merged here."""
-    row = archive.sources.named(source.name)
+    row = archive.sources.row_of(source)
     _plan(archive, row, source, why)
     judge(archive, row["id"], harvest, now())
 
@@ -84,7 +84,7 @@ def settle_archive(archive: Archive) -> None:
 def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
     """Note what a crawl brought from each source, look whether all is well, plan anew and give back the leases."""
     with open_archive(data) as archive, archive.transaction():
-        rows = [_end(archive, report, source, one) for source, one in _paired(taken)]
+        rows = [_end(archive, report, source, why) for source, why in due_of(taken)]
         archive.harvests.weigh(report.harvest, report.size, folder_bytes(data))
         judge_disk(archive, data, now())
         archive.incidents.abandon(now())
@@ -92,18 +92,19 @@ def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
     return HarvestReport(report, rows)
 
 
-def _paired(taken: Taken) -> list[tuple[Source, Due]]:
+def due_of(taken: Taken) -> list[tuple[Source, Why]]:
+    """Give the sources that are harvested, as they were when they were taken, each with the reason."""
     sources = {source.name: source for source in taken.sources}
-    return [(sources[one.name], one) for one in taken.due]
+    return [(sources[one.name], one.why) for one in taken.due]
 
 
-def _end(archive: Archive, report: CrawlReport, source: Source, one: Due) -> Row:
+def _end(archive: Archive, report: CrawlReport, source: Source, why: Why) -> Row:
     """Note what a source brought and whether it is well, and plan it anew unless its listings were not asked."""
-    row = archive.sources.named(source.name)
+    row = archive.sources.row_of(source)
     result = archive.schedule.note(report.harvest, row["id"])
-    _plan(archive, row, source, one.why)
+    _plan(archive, row, source, why)
     judge(archive, row["id"], report.harvest, now())
-    return {"source": source.name, "why": str(one.why)} | result
+    return {"source": source.name, "why": str(why)} | result
 
 
 def _plan(archive: Archive, row: Row, source: Source, why: Why) -> None:

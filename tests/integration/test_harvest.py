@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,8 +28,12 @@ class Paper:
     def __init__(self) -> None:
         self.articles = 6
         self.is_broken = False
+        self.before: Callable[[Asked], None] | None = None
+        """What happens before the next answer."""
 
     def answer(self, asked: Asked) -> bytes:
+        if self.before:
+            self.before(asked)
         if self.is_broken:
             return reply(status=404)
         if asked.path == "/feed.xml":
@@ -108,6 +112,25 @@ def test_a_source_that_fails_is_said(morgue: Morgue, paper: Paper) -> None:
     assert morgue("harvest", *ALLOWED).returncode == 1
     (row,) = rows(morgue("log", "--failed", "--json").stdout)
     assert (row["source"], row["is_failed"], row["reason"]) == ("alder", 1, "feed: HTTP 404")
+
+
+@pytest.mark.parametrize("instead", ["", '[[source]]\nname = "elder"\nhomepage = "{home}"\n', "[[source\n"])
+def test_a_source_that_is_removed_renamed_or_misspelt_while_it_runs_is_harvested_to_its_end(
+    morgue: Morgue, paper: Paper, press: Press, tmp_path: Path, instead: str
+) -> None:
+    toml = tmp_path / "data" / "sources.toml"
+
+    def change(_: Asked) -> None:
+        paper.before = None
+        toml.write_text(instead.format(home=press.url("/")) if "{" in instead else instead)
+        morgue("sources")  # reads it, and tells the archive
+
+    paper.before = change
+    done = morgue("harvest", *ALLOWED, "--json")
+    assert (done.returncode, rows(done.stdout)[0]["found"]) == (0, 6), done.stderr
+    assert stored(tmp_path) == 6
+    again = morgue("harvest", *ALLOWED)
+    assert again.returncode == (3 if "elder" in instead else 4), again.stderr
 
 
 def test_what_cannot_start(morgue: Morgue, tmp_path: Path) -> None:
