@@ -26,7 +26,7 @@ from scraper.sources import Source
 
 RUNS = 7
 NOW = datetime.now(UTC).replace(microsecond=0)
-LATER = stamp(NOW + timedelta(minutes=100))
+LATER = stamp(NOW + timedelta(minutes=55))
 
 
 def fill(folder: Path, sources: list[Source], urls: int) -> None:

@@ -37,6 +37,10 @@ class Incidents(Tables):
         """Give the incidents that go on, oldest first; ``source_name`` is NULL for one of the whole archive."""
         return list(self._rows(f"{_SELECT} WHERE i.ended IS NULL ORDER BY i.began, i.id"))
 
+    def ended_since(self, since: datetime) -> list[Row]:
+        """Give the incidents that ended since a moment, oldest first, as `open` does."""
+        return list(self._rows(f"{_SELECT} WHERE i.ended >= ? ORDER BY i.ended, i.id", [stamp(since)]))
+
     def calm_until(self, source: int, since: str = "") -> str | None:
         """Give since when something has been wrong with a source, as UTC text; None if all is well.
 

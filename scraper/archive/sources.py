@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -77,12 +77,14 @@ class Sources(Tables):
         return ids
 
     def _sync(self, source: Source, names: Collection[str]) -> int:
-        known = self._row("SELECT id FROM sources WHERE name = ?", [source.name])
-        owners = [] if known else list(self._rows("SELECT id, name FROM sources WHERE host = ?", [source.host]))
+        known = self._row("SELECT * FROM sources WHERE name = ?", [source.name])
+        owners = [] if known else list(self._rows("SELECT * FROM sources WHERE host = ?", [source.host]))
         known = known or next((owner for owner in owners if owner["name"] not in names), None)
         if known is None:
             return self._insert("sources", _columns(source))
-        self._update("sources", known["id"], _columns(source))
+        changed = {name: value for name, value in _columns(source).items() if known[name] != value}
+        if changed:
+            self._update("sources", known["id"], changed)
         return int(known["id"])
 
     def harvested(self, source: int, at: datetime) -> None:
@@ -136,8 +138,13 @@ def _columns(source: Source) -> Row:
         "host": source.host,
         "language": source.language,
         "revisits": plan,
-        "settings": json.dumps(asdict(source), default=_plain, ensure_ascii=False),
+        "settings": json.dumps(_values(source), default=_plain, ensure_ascii=False),
     }
+
+
+def _values(source: Source) -> Row:
+    """Give the fields as they are: `dataclasses.asdict` would copy each of them."""
+    return {one.name: getattr(source, one.name) for one in fields(source)}
 
 
 def _plain(value: Any) -> Any:

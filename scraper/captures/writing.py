@@ -5,8 +5,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from scraper.captures.packing import Packed, packed, packed_record
 from scraper.captures.records import Original, info_record
@@ -59,7 +59,7 @@ class CaptureWriter:
     def __init__(self, series: Series) -> None:
         self._series = series
         self._lock = threading.Lock()
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._name = ""
         self._info_id = ""
         self._number = 0
@@ -108,13 +108,15 @@ class CaptureWriter:
         )
 
     def _put(self, records: bytes) -> int:
-        """Write records in one go and flush them; give the offset of the first."""
+        """Write records in one go; give the offset of the first. What does not fit leaves no part behind."""
         assert self._file is not None  # noqa: S101 - it was opened by the caller
-        offset = self._file.tell()
+        offset, rest = self._file.tell(), memoryview(records)
         try:
-            self._file.write(records)
-            self._file.flush()
+            while rest:
+                rest = rest[self._file.write(rest) :]
         except OSError as error:
+            self._file.truncate(offset)
+            self._file.seek(offset)
             raise ArchiveError(f"cannot write {self._name}: {error.strerror}: free some space, then go on") from error
         self._digest.update(records)
         return offset
@@ -122,14 +124,18 @@ class CaptureWriter:
     def _close(self) -> None:
         if self._file:
             digest, self._digest = self._digest, hashlib.sha256()
-            self.seals.append(Seal(self._name, self._file.tell(), f"sha256:{digest.hexdigest()}"))
+            size = self._file.tell()
             self._file.close()
             self._file = None
+            if size:
+                self.seals.append(Seal(self._name, size, f"sha256:{digest.hexdigest()}"))
+            else:  # the disk was full before the first record
+                (self._series.folder / self._name).unlink()
 
 
-def _created(path: Path) -> BinaryIO:
+def _created(path: Path) -> FileIO:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")
+        return path.open("xb", buffering=0)
     except OSError as error:
         raise ArchiveError(f"cannot write {path}: {error.strerror}: choose another folder with --data") from error

@@ -34,6 +34,7 @@ from scraper.cluster.spool import Spool
 from scraper.cluster.taking_in import result_of, take_in
 from scraper.cluster.tasks import BEAT, RESULTS, SILENT, TAKE_IN, Backoff, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
+from scraper.harvest.notifying import notify
 from scraper.harvest.running import settle_archive
 
 Say = Callable[[str], None]
@@ -206,6 +207,7 @@ class ClusterWatch:
         await queue.job_manager.delete_old_jobs(
             nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
         )
+        await asyncio.to_thread(notify, self._chosen.data, self._say)
 
     async def _take_in(self, context: JobContext, values: dict[str, Any], spool: Spool, sharing: Sharing) -> None:
         """Merge one result; what can never be merged is refused, and its source harvested again."""

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from scraper.archive import Archive, open_archive
-from scraper.archive.stamps import moment, now
+from scraper.archive.stamps import now
 from scraper.archive.tables import Row
 from scraper.exceptions import MorgueError
+from scraper.harvest.digest import Send, send_digest
 from scraper.harvest.health import ADVICE
 from scraper.sources.notices import Notices
 from scraper.sources.reading import read_notices
@@ -17,8 +18,6 @@ VARIABLE = "MORGUE_NOTIFY"
 """Addresses of Apprise, apart by spaces; they come on top of those of sources.toml."""
 
 Say = Callable[[str], None]
-Send = Callable[[str, str], bool]
-"""Sends a title and a text; tells if anybody got it."""
 
 
 def notify(data: Path, say: Say) -> None:
@@ -50,7 +49,7 @@ def tell(archive: Archive, notices: Notices, at: datetime, send: Send) -> None:
                 for row in group:
                     archive.incidents.tell(row["id"], None, ended=is_over)
     if notices.digest:
-        _digest(archive, notices.digest, at, send)
+        send_digest(archive, notices.digest, at, send)
 
 
 def _is_over(row: Row) -> bool:
@@ -69,31 +68,6 @@ def _lines(row: Row) -> str:
     if _is_over(row):
         return f"{name}: {row['kind']} from {row['began']} to {row['ended']}"
     return f"{name}: {row['kind']} since {row['began']}: {row['message']}\nWhat to do: {ADVICE.get(row['kind'], '')}"
-
-
-def _digest(archive: Archive, every: timedelta, at: datetime, send: Send) -> None:
-    """Send what came since the last digest, if it is time. The clock may have been wrong: a future one is none."""
-    with archive.transaction():
-        last = moment(archive.digests.last())
-        if last and last <= at < last + every:
-            return
-        since = last if last and last <= at else at - every
-        text = _summary(archive, since)
-        digest = archive.digests.add(text, at)
-    if not send(f"Morgue: what came since {since:%Y-%m-%d %H:%M} UTC", text):
-        with archive.transaction():
-            archive.digests.remove(digest)
-
-
-def _summary(archive: Archive, since: datetime) -> str:
-    rows = archive.digests.brought(since)
-    lines = [
-        f"{row['source']}: {row['stored']} new, {row['revised']} revised, {row['harvests']} harvests"
-        + (f", {row['failed']} failed" if row["failed"] else "")
-        for row in rows
-    ]
-    wrong = [f"{row['source_name'] or 'archive'}: {row['kind']}: {row['message']}" for row in archive.incidents.open()]
-    return "\n".join(lines or ["Nothing was harvested."]) + ("\n\nWrong:\n" + "\n".join(wrong) if wrong else "")
 
 
 def send(addresses: Sequence[str], title: str, text: str, say: Say) -> bool:

@@ -34,7 +34,7 @@ def take(data: Path, names: Sequence[str]) -> Taken:
         ids, at = archive.sources.sync(every), now()
         states = states_of(archive.schedule.states(at))
         found = due(chosen, states, at)
-        taken = archive.schedule.take([ids[one.name] for one in found], at)
+        taken = archive.schedule.take([ids[one.name] for one in found], at) if found else []
         got = [one for one in found if ids[one.name] in taken]
     if not got:
         raise NothingNew(_nothing(found, next_due(chosen, states, at)))

@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
-
 from scraper.revisions.typography import folded
 from scraper.revisions.words import words
 
@@ -54,6 +52,8 @@ def _edited(old: dict[int, str], new: dict[int, str]) -> list[tuple[int, int]]:
     after = {place: words(text) for place, text in new.items()}
     if sum(map(len, before.values())) * sum(map(len, after.values())) > MOST_COMPARISONS:
         return []
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - it brings numpy along where that is installed
+
     scored = [
         (Indel.normalized_similarity(mine, theirs, score_cutoff=ALIKE), -abs(left - right), left, right)
         for left, mine in before.items()

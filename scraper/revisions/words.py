@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel
-
 from scraper.revisions.typography import folded
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -65,6 +63,8 @@ def _tokens(text: str) -> list[str]:
 
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
     if len(old) * len(new) <= MOST_COMPARISONS:
+        from rapidfuzz.distance import Indel  # noqa: PLC0415 - it brings numpy along where that is installed
+
         return [
             (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end) for code in Indel.opcodes(old, new)
         ]

@@ -1,9 +1,6 @@
 """Moments as cron writes them, ``0 6,18 * * mon-fri Europe/Berlin``: minute, hour, day, month, weekday, time zone."""
 
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
-
-from cronsim import CronSim, CronSimError
 
 FIELDS = 5
 EXAMPLE = "write five fields and perhaps a time zone, like '0 6,18 * * mon-fri Europe/Berlin'"
@@ -26,6 +23,8 @@ class Cron:
 
     def next(self, after: datetime) -> datetime:
         """Give the first moment after another; both are aware, what is given is UTC."""
+        from cronsim import CronSim, CronSimError  # noqa: PLC0415 - most sources have no such text
+
         try:
             found = (at.astimezone(UTC) for at in CronSim(self._fields, after.astimezone(self._zone)))
             return next(at for at in found if at > after)  # CronSim gives the first of two equal hours in the second
@@ -45,6 +44,8 @@ class Cron:
 
 
 def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - as above
+
     try:
         return UTC if name == "UTC" else ZoneInfo(name)
     except (OSError, ValueError, KeyError) as error:  # not there, a folder, no name at all

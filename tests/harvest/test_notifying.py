@@ -12,7 +12,9 @@ import pytest
 
 from scraper.archive import Archive
 from scraper.exceptions import BadInput
+from scraper.harvest.digest import summary
 from scraper.harvest.notifying import VARIABLE, notify, tell
+from scraper.items import Found, Outcome, Visit
 from scraper.sources import Source, read_sources
 from scraper.sources.notices import Notices
 from scraper.sources.reading import read_notices
@@ -101,8 +103,29 @@ def test_a_digest_comes_at_its_time(archive: Archive, alder: int) -> None:
     assert at(NOON + HOUR) == 2
     assert at(NOON + 24 * HOUR) == 2
     assert at(NOON + 26 * HOUR) == 3
+    assert "0 new and 0 revised articles of 1 sources, of which 0 failed." in sent[1][1]
     assert "alder: 0 new, 0 revised, 1 harvests" in sent[1][1]
-    assert "failing: HTTP 404" in sent[2][1]
+    assert "alder: failing since 2026-03-01T12:00:00Z: HTTP 404" in sent[2][1]
+
+
+def test_a_digest_names_failures_first_and_what_is_well_again(archive: Archive) -> None:
+    names = [f"n{number:03}" for number in range(100)]
+    ids = archive.sources.sync([Source(name=name, homepage=f"https://{name}.example/") for name in names])
+    harvest = archive.harvests.start("harvest", NOON)
+    feed = "https://n099.example/feed"
+    archive.urls.queue([Found(url=feed, kind="feed", source=ids["n099"])], harvest=harvest, found_on="x", at=NOON)
+    archive.record(Visit(url=feed, visited_at=NOON, outcome=Outcome.NOT_FOUND, reason="HTTP 404"), harvest)
+    for source in ids.values():
+        archive.schedule.note(harvest, source)
+    archive.incidents.begin(None, "disk", "full", began=NOON, noticed=NOON)
+    archive.incidents.end(None, "disk", NOON + HOUR)
+    lines = summary(archive, NOON).splitlines()
+    assert lines[0].startswith("0 new and 0 revised articles of 100 sources, of which 1 failed. The archive takes 0.0")
+    assert lines[2] == "n099: 0 new, 0 revised, 1 harvests, 1 of them failed"
+    assert lines[-4:-2] == ["… and 40 more: 'morgue log' lists them", ""]
+    assert lines[-2:] == ["Well again:", "archive: disk from 2026-03-01T12:00:00Z, ended 2026-03-01T13:00:00Z"]
+    assert "Wrong:" not in lines
+    assert summary(archive, NOON + 2 * HOUR).startswith("Nothing was harvested. The archive takes")
 
 
 @pytest.mark.parametrize(

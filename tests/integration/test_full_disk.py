@@ -1,0 +1,82 @@
+"""A disk that fills in the middle of a harvest: it ends in order, says why, and nothing that was stored is damaged."""
+
+import json
+import os
+import random
+import resource
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Morgue
+from tests.press import Asked, Press, reply
+
+ARTICLES = 40
+ALLOWED = ("--allow-private", "--delay", "0")
+
+
+def answer(asked: Asked) -> bytes:
+    if asked.path == "/feed.xml":
+        items = "".join(f"<item><title>Report {n}</title><link>/r/{n}.html</link></item>" for n in range(ARTICLES))
+        return reply(f'<rss version="2.0"><channel>{items}</channel></rss>', content_type="application/rss+xml")
+    if not asked.path.startswith("/r/"):
+        return reply(status=404)
+    chance = random.Random(asked.path)
+    words = ["".join(chance.choices("abcdefghijklmnoprstuvw", k=7)) for _ in range(8000)]
+    text = "".join(f"<p>{' '.join(words[n : n + 80])}.</p>" for n in range(0, len(words), 80))
+    return reply(f'<html lang="en"><head><title>{asked.path}</title></head><body><article><h1>Report</h1>{text}')
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Put the archive's folder onto a disk of its own with a few megabytes."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    if os.getuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root can mount a small disk here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    with Press(answer) as server:
+        yield server
+
+
+def write_sources(folder: Path, press: Press) -> None:
+    feed = f'feeds = ["{press.url("/feed.xml")}"]\nrevisits = []\n'
+    (folder / "sources.toml").write_text(f'[[source]]\nname = "alder"\nhomepage = "{press.url("/")}"\n{feed}')
+
+
+def goes_on(morgue: Morgue) -> None:
+    """Harvest again where there is room, and look at everything."""
+    again = morgue("harvest", *ALLOWED)
+    assert again.returncode == 0, again.stderr
+    count = "SELECT count(*) AS n FROM articles WHERE length(body) > 60000 AND url LIKE '%/r/%'"
+    assert json.loads(morgue("sql", count, "--json").stdout)["n"] == ARTICLES
+    verified = morgue("verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_a_disk_that_fills(morgue: Morgue, press: Press, small_disk: Path) -> None:
+    write_sources(small_disk, press)
+    full = morgue("harvest", *ALLOWED)
+    assert (full.returncode, "free some space" in full.stderr, "Traceback" in full.stderr) == (1, True, False), (
+        full.stderr
+    )
+    assert len(press.log) < ARTICLES
+    subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+    goes_on(morgue)
+
+
+def test_a_file_that_may_not_grow(morgue: Morgue, press: Press, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    write_sources(tmp_path / "data", press)
+    limit = 2_000_000
+    full = morgue("harvest", *ALLOWED, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    assert (full.returncode, "then go on" in full.stderr, "Traceback" in full.stderr) == (1, True, False), full.stderr
+    goes_on(morgue)
