@@ -9,6 +9,8 @@ their addresses, captures and shingles. Then small results are merged one by one
 import argparse
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -76,14 +78,17 @@ def _complete(archive: Archive, first: int) -> None:
 
 def paced() -> Callable[[Merged], None]:
     """Give a watcher that prints the pace of each stretch of articles and of what follows them."""
-    state = {"phase": "", "done": 0, "at": time.process_time()}
+    state = {"phase": "", "begun": 0, "done": 0, "at": time.process_time()}
 
     def watch(now: Merged) -> None:
+        if not state["phase"]:
+            state["phase"] = now.phase
         is_next = now.phase != state["phase"]
-        if is_next or now.done - int(state["done"]) >= STEP:
-            spent, rows = time.process_time() - float(state["at"]), now.done - int(state["done"])
-            print(f"  {state['phase']}: {rows} rows in {spent:.1f} s CPU", flush=True)
-            state.update(phase=now.phase, done=now.done, at=time.process_time())
+        if is_next or now.done - int(state["begun"]) >= STEP:
+            spent, rows = time.process_time() - float(state["at"]), int(state["done"]) - int(state["begun"])
+            print(f"  {state['phase']}: {rows} in {spent:.1f} s CPU", flush=True)
+            state.update(phase=now.phase, begun=0 if is_next else now.done, at=time.process_time())
+        state["done"] = now.done
 
     return watch
 
@@ -137,6 +142,42 @@ def small(folder: Path, here: int) -> None:
                 print(f"{pages} pages into {here}: {statistics.median(spent):.1f} ms CPU (median of {TRIES})")
 
 
+BESIDE = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
+longest, count = 0, 0
+print("ready", flush=True)
+until = time.monotonic() + 3600
+while time.monotonic() < until:
+    began = time.monotonic()
+    connection.execute("UPDATE sources SET last_harvest = last_harvest WHERE id = 1")
+    waited = time.monotonic() - began
+    longest, count = max(longest, waited), count + 1
+    print(count, longest, flush=True)
+    time.sleep(0.05)
+"""
+"""Another process that writes, as a crawl does."""
+
+
+def beside(folder: Path, here: int, other: int) -> None:
+    """Merge while another process writes twenty times a second; print how long it had to wait."""
+    first, second = made(folder / f"here{here}", here, 1), made(folder / f"beside{other}", other, 5_000_000)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        shutil.copytree(first, Path(name, "whole"))
+        with open_archive(Path(name, "whole")) as archive:
+            command = [sys.executable, "-c", BESIDE, str(archive.path)]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+                assert process.stdout
+                process.stdout.readline()
+                began = time.monotonic()
+                merge(archive, second)
+                took = time.monotonic() - began
+                process.kill()
+                count, longest = process.stdout.read().strip().splitlines()[-1].split()
+    print(f"{other} articles merged in {took:.0f} s, beside {count} writes of another process")
+    print(f"  the longest of them waited {float(longest):.2f} s")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
@@ -147,3 +188,4 @@ if __name__ == "__main__":
     large(options.folder, options.here, options.other)
     reference(options.folder, options.here)
     small(options.folder, options.here)
+    beside(options.folder, options.here, min(options.other, 10_000))

@@ -43,7 +43,15 @@ class Revisions(Tables):
         self._add(article, text, digest, at, _sizes(_version(before[-1]), version) if before else {})
         if after:
             self._update("revisions", after[0]["id"], _sizes(version, _version(after[0])))
+        elif before:
+            self._return(before[-1], version)
         return True
+
+    def _return(self, newest: Row, between: Version) -> None:
+        """Let the newest text come back at its last moment, where an older one has turned up within its time."""
+        names = ("article", "title", "digest", "origin", "parsed_by", "last_seen")
+        values = {name: newest[name] for name in names} | {"seen_at": newest["last_seen"]}
+        self._insert("revisions", values | _sizes(between, _version(newest)))
 
     def add_reading(self, former: Row, text: Article, digest: str) -> int:
         """Write a text that a newer parser read in the capture of a revision: no edit of the publisher."""

@@ -66,7 +66,9 @@ def _merged(archive: Archive, other: Path, captures: Keep, *, is_verbose: bool) 
 
 
 def _pace(merged: Merged) -> str:
-    if not merged.done:
-        return merged.phase
-    left = merged.seconds / merged.done * (merged.total - merged.done)
-    return f"{merged.phase} · {merged.done} of {merged.total} · {left:.0f} s left"
+    pieces = [merged.phase.replace("_", " ")]
+    if merged.done:
+        pieces.append(f"{merged.done} of {merged.total}" if merged.total else f"{merged.done}")
+    if merged.left is not None:
+        pieces.append(f"{merged.left:.0f} s left")
+    return " · ".join(pieces)

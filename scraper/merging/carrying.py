@@ -49,14 +49,23 @@ class Carrier:
         self._keep = keep
         self._files: list[_File] = []
 
-    def check(self) -> None:
-        """Read what will be taken over. Raises ArchiveError for a file that is gone or not what its digests say."""
+    @property
+    def missing(self) -> int:
+        """Count the files in which something is that is not here."""
+        return sum(bool(file.missing) for file in self._files)
+
+    def check(self) -> Iterator[Path]:
+        """Read what will be taken over, and give each file.
+
+        Raises ArchiveError for one that is gone or not what its digests say.
+        """
         if self._keep is Keep.LEAVE:
             return
         self._files = list(self._listed())
         for file in self._files:
             if file.missing:
                 self._check(file)
+                yield file.path
 
     def _listed(self) -> Iterator[_File]:
         seals = {row["file"]: row for row in self._met.rows("SELECT * FROM other.capture_files")}

@@ -1,10 +1,8 @@
 """One merge: look at the other archive, then add its tables bit by bit, then its capture files."""
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.archive import Archive
@@ -16,34 +14,10 @@ from scraper.archive.merging.opening import readable
 from scraper.exceptions import ArchiveError, BadInput
 from scraper.merging.carrying import Carrier
 from scraper.merging.keep import Keep
+from scraper.merging.progress import Merged, Watcher
 
 SHARE_LEFT = 0.1
 """Part of the time that is left to others who wait to write: SQLite knows no queue."""
-
-
-@dataclass(slots=True)
-class Merged:
-    """How far a merge has come, and in the end what it brought."""
-
-    started: float = field(default_factory=time.monotonic)
-    phase: str = "looking at it"
-    total: int = 0
-    """Articles, addresses and captures of the other archive."""
-
-    done: int = 0
-    added: Counter[str] = field(default_factory=Counter)
-    """Rows that came in, by table."""
-
-    changed: Counter[str] = field(default_factory=Counter)
-    """Rows that were here and know more now, by table."""
-
-    @property
-    def seconds(self) -> float:
-        """How long it took until now."""
-        return time.monotonic() - self.started
-
-
-Watcher = Callable[[Merged], None]
 
 
 def merge(archive: Archive, other: Path, captures: Keep = Keep.COPY, watch: Watcher | None = None) -> Merged:
@@ -60,40 +34,56 @@ def merge(archive: Archive, other: Path, captures: Keep = Keep.COPY, watch: Watc
         raise BadInput(f"{other} is the archive that it would be added to: name another, or another --data")
     merged = Merged()
     told = watch or (lambda _: None)
+    merged.begin(f"checking {path}")
     told(merged)
     with readable(path, archive.path.parent) as file, plain_errors(archive.path), archive.meeting(file) as met:
-        _merge(archive, met, Carrier(archive, other, met, captures), merged, told)
+        merged.added, merged.changed = met.added, met.changed
+        carrier = Carrier(archive, other, met, captures)
+        _counted(merged, told, "checking capture files", carrier.check())
+        _merge(archive, met, carrier, (merged, told))
     return merged
 
 
-def _merge(archive: Archive, met: Meeting, carrier: Carrier, merged: Merged, told: Watcher) -> None:
-    merged.added, merged.changed = met.added, met.changed
-    merged.total = sum(met.value(f"SELECT count(*) FROM other.{table}") for table in PORTIONED)  # noqa: S608
-    carrier.check()
+def _counted(merged: Merged, told: Watcher, phase: str, work: Iterable[object], total: int = 0) -> None:
+    merged.begin(phase, total)
+    for _ in work:
+        merged.done += 1
+        told(merged)
+
+
+def _merge(archive: Archive, met: Meeting, carrier: Carrier, watched: tuple[Merged, Watcher]) -> None:
     with archive.transaction():
         for rule in FIRST.values():
             rule(met)
     for table, portioned in PORTIONED.items():
-        merged.phase = table
-        for after, until, count in _portions(met, table, portioned.portion):
-            with _turn(archive):
-                _bring(met, portioned, after, until)
-            merged.done += count
-            told(merged)
+        _bring_all(archive, met, (table, portioned), watched)
     for table, steps in STEPWISE.items():
-        merged.phase = table
-        for step in steps(met):
-            with _turn(archive):
-                step()
-            told(merged)
-    merged.phase = "capture files"
-    for _ in carrier.carry():
-        told(merged)
+        _counted(*watched, table, _taken(archive, steps(met)))
+    _counted(*watched, "capture files", carrier.carry(), carrier.missing)
     with archive.transaction():
         for rule in LAST.values():
             rule(met)
+    watched[0].begin("checking")
+    watched[1](watched[0])
     _check(archive, met)
     carrier.finish()
+
+
+def _bring_all(archive: Archive, met: Meeting, what: tuple[str, Portioned], watched: tuple[Merged, Watcher]) -> None:
+    (table, portioned), (merged, told) = what, watched
+    merged.begin(table, met.value(f"SELECT count(*) FROM other.{table}"))  # noqa: S608 - constants
+    for after, until, count in _portions(met, table, portioned.portion):
+        with _turn(archive):
+            _bring(met, portioned, after, until)
+        merged.done += count
+        told(merged)
+
+
+def _taken(archive: Archive, steps: Iterable[Callable[[], None]]) -> Iterator[None]:
+    for step in steps:
+        with _turn(archive):
+            step()
+        yield
 
 
 def _check(archive: Archive, met: Meeting) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from scraper.archive import Archive
+from scraper.fixity.verification import verify
 from scraper.items import Capture, Outcome, Visit
 from tests.conftest import NOON
 
@@ -166,3 +167,11 @@ def test_a_front_page_in_a_folder_is_one_too(archive: Archive, visit: MakeVisit)
         moved.capture = Capture(url=target, fetched_at=LATER, status=200)
         assert archive.record(moved) is outcome
     assert [row["how"] for row in archive.deletions.of(1)] == ["front_page"]
+
+
+def test_a_text_that_turns_up_within_the_time_of_another_stands_between(archive: Archive, visit: MakeVisit) -> None:
+    for hours, body in ((1, BODY), (9, BODY), (4, "All is dry."), (6, BODY)):
+        archive.record(visit(at=NOON + timedelta(hours=hours), body=body))
+    seen = [(row["body"], row["seen_at"][11:13], row["last_seen"][11:13]) for row in archive.revisions.of(1)]
+    assert seen == [(BODY, "13", "21"), ("All is dry.", "16", "16"), (BODY, "18", "21")]
+    assert list(verify(archive)) == []
