@@ -54,6 +54,28 @@ def test_undeclared_charsets(charset: str) -> None:
     assert parse(f"<body><p>{sentence}</p><p>{sentence} Снова.</p>".encode(charset), URL).body.startswith(sentence)
 
 
+TWICE = "Le café de l’île coûte 5 € à Noël, dit «la Ferrière», où Ørsted naviguait en été."
+CYRILLIC = "Паром снова ходит к северному причалу."
+JAPANESE = "渡し船が北の桟橋に戻った。"
+
+
+@pytest.mark.parametrize("text", [TWICE, CYRILLIC, JAPANESE])
+@pytest.mark.parametrize("charset", ["windows", "latin-1"])
+def test_text_that_was_encoded_twice(text: str, charset: str) -> None:
+    once = [bytes([byte]) for byte in text.encode()]
+    read = "".join((byte.decode("cp1252", "ignore") if charset == "windows" else "") or chr(byte[0]) for byte in once)
+    page = f"<title>{read}</title><h1>{read}</h1>".encode()
+    assert parse(page, URL, "text/html; charset=utf-8").title == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TWICE, CYRILLIC, JAPANESE, "“Ã©” is what é looks like twice", "CAFÉ» and SÃO in the MAÇÃ», once", "One Ã© alone"],
+)
+def test_text_that_was_encoded_once_stays(text: str) -> None:
+    assert parse(f"<title>{text}</title><h1>{text}</h1>".encode(), URL).title == text
+
+
 def test_deep_nesting() -> None:
     parse(b"<div>" * 200_000 + b"text", URL)
 

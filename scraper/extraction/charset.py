@@ -15,8 +15,45 @@ _WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk":
 """What browsers really use when a page names the narrower set."""
 
 
+_WINDOWS = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
+"""Characters of Windows-1252 that are no bytes of Latin-1, and their bytes; five bytes mean themselves."""
+
+_CERTAIN = 3
+"""Letters that have to come out of it, lest one pair of odd signs turns a page around."""
+
+
 def decode(html: bytes, content_type: str | None) -> str:
     """Give the page as text. Never raises; what cannot be read becomes a replacement character."""
+    return _undone(_decoded(html, content_type))
+
+
+def _undone(text: str) -> str:
+    """Undo a second encoding: UTF-8 that was taken for Windows-1252 and encoded again, ``Ã©`` for ``é``.
+
+    Only where all of the page says so: a single letter that was encoded once cannot be read as UTF-8, and then
+    nothing is changed. An ordinary page is known by the first letter that is not ASCII.
+    """
+    try:
+        text.encode("ascii")
+    except UnicodeEncodeError as first:
+        once = _once(text[first.start : first.end]) and _once(text)
+        return once if once and len(text) - len(once) >= _CERTAIN else text
+    return text
+
+
+def _once(text: str) -> str | None:
+    """Read text backwards into bytes, as Latin-1 or as Windows-1252, and these as UTF-8; None if they are none."""
+    for read in (text, None):
+        try:
+            return (read or text.translate(_WINDOWS)).encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
+def _decoded(html: bytes, content_type: str | None) -> str:
     for mark, charset in _MARKS:
         if html.startswith(mark):
             return html[len(mark) :].decode(charset, "replace")
