@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 REPLAY := .venv-replay/ready
+BENCH := .venv-bench/ready
 SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
 
-.PHONY: demo install replay test cluster-test postgres unit check format golden reference constraints coverage clean
+.PHONY: demo install replay bench test cluster-test postgres unit check format golden reference constraints coverage clean
 
 demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 	$(BIN)/morgue demo
@@ -14,6 +15,8 @@ demo: $(READY)      ## crawl an invented newspaper on this machine into data/
 install: $(READY)   ## make .venv with the command .venv/bin/morgue
 
 replay: $(REPLAY)   ## make .venv-replay with pywb, which a test replays captures with
+
+bench: $(BENCH)     ## make .venv-bench with the other extractors that benchmarks/extraction.py reads pages with
 
 test: $(READY) $(REPLAY) ## all tests but those of clusters
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration/cluster
@@ -58,7 +61,7 @@ constraints:        ## pin the newest versions that pyproject.toml allows, to be
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean:              ## forget the environment; data/ stays
-	rm -rf .venv .venv-replay
+	rm -rf .venv .venv-replay .venv-bench
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Morgue needs Python 3.11 or later; try make PYTHON=python3.11")'
@@ -69,4 +72,10 @@ $(READY): pyproject.toml constraints.txt
 $(REPLAY): tests/replay-requirements.txt
 	$(PYTHON) -m venv .venv-replay
 	.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/replay-requirements.txt
+	touch $@
+
+$(BENCH): pyproject.toml benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip  # older ones fail on lxml's extras
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --constraint benchmarks/requirements.txt --editable '.[bench]'
 	touch $@

@@ -1,11 +1,16 @@
-"""How near an extracted text comes to the gold text, counted like the public article-extraction-benchmark."""
+"""How near what was read comes to the gold: texts are counted like the public article-extraction-benchmark."""
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 TOKEN = re.compile(r"\w+")
 GRAM = 4
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -42,3 +47,20 @@ def snippets(gold: dict[str, Any], text: str) -> tuple[list[bool], list[bool]]:
     wanted = [" ".join(snippet.split()) in flat for snippet in gold["with"] if snippet]
     unwanted = [" ".join(snippet.split()) not in flat for snippet in gold["without"] if snippet]
     return wanted, unwanted
+
+
+def plain(text: str | None) -> str:
+    """Give a line in which white space and the kinds of quotes do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text or "").translate(_QUOTES).split())
+
+
+def named(gold: list[str], names: Iterable[str]) -> float:
+    """Give F1 of two sets of names, without regard to case; 1 where both are empty."""
+    wanted, got = ({plain(name).casefold() for name in some} for some in (gold, names))
+    return 2 * len(wanted & got) / (len(wanted) + len(got)) if wanted or got else 1.0
+
+
+def day(value: datetime | str | None) -> str | None:
+    """Give the day of a moment, as it is written; None if there is none."""
+    found = _DAY.match(str(value or ""))
+    return found[0] if found else None

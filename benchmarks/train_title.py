@@ -16,7 +16,6 @@ import hashlib
 import json
 import re
 import statistics
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.scores import plain
 from benchmarks.split import is_unseen, site
 from scraper.extraction import title
 from scraper.extraction.page import Page
@@ -39,7 +39,6 @@ GRAIN = 4
 
 MODULE = Path(title.__file__)
 MARKS = tuple(title.VOTES)
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"} | dict.fromkeys("“”„‟«»", '"'))
 
 
 @dataclass
@@ -87,11 +86,7 @@ def _examples(folder: Path) -> Iterator[Example]:
 
 def _is_right(candidate: title.Candidate, gold: str) -> bool:
     """Tell if a wording is the gold title, but for white space and the kind of quotes."""
-    return any(_plain(text) == _plain(gold) for text, _ in candidate.spellings)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
+    return any(plain(text) == plain(gold) for text, _ in candidate.spellings)
 
 
 def _fitted(examples: list[Example]) -> Any:

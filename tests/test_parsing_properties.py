@@ -36,6 +36,13 @@ HOSTILE = {
     "spaces": "<title>" + " \t\n" * 8_000 + "x",
     "tags": "<title>" + "&lt;a" * 4_000,
     "paragraphs": PARAGRAPH * 300,
+    "pieces": "<h1>" + "<span>a</span>" * 3_000 + "</h1>",
+    "credits": "<h1>A</h1>" + "<p class=author-name>by the desk</p>" * 500,
+    "listed": '<script type="application/ld+json">{"@type":"Article","author":['
+    + '{"name":"dpa"},' * 3_000
+    + '""]}</script>',
+    "twice": "<p>Ã©</p>" * 3_000,
+    "walls": "<title>404 page not found " * 400 + "gokuProps = kpsdk = {} _pxAppId " * 400,
 }
 GROWN, PATIENCE, SLACK = 4, 3, 0.3
 """How much larger the second page is; by how much its time may grow beyond that; seconds that do not count."""

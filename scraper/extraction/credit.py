@@ -35,8 +35,8 @@ _CALLED = re.compile(
 _END = re.compile(r"\s*[|·•●–—,;(]\s*|\s+(?:in|on|at|am|le|el|op)\s|\s+\d|\s-\s", re.IGNORECASE)
 """What ends a name in a byline: a bar, a place, a date."""
 
-_LINE, _LONGEST, _MOST_WORDS, _NEAREST, _MOST, _MONTH = 100, 60, 5, 10, 4, 3
-"""Characters of a line and of a name; words of a name; blocks around the headline; names; letters of "Mar 3"."""
+_LINE, _LONGEST, _MOST_WORDS, _MOST, _MONTH = 100, 60, 5, 4, 3
+"""Characters of a line and of a name; words of a name; names; letters of "Mar 3"."""
 
 
 def credited(
@@ -76,7 +76,7 @@ def _name(value: str) -> str | None:
 
 def _printed(near: list[Block]) -> list[tuple[str, str]]:
     """Read "By the news desk" near the headline, or an element that is called author."""
-    for block in short_lines(near[:_NEAREST]):
+    for block in short_lines(near):
         if len(block.text) <= _LINE and (name := _of_line(block)):
             return [(name, "byline")]
     return []
