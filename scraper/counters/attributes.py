@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 from lxml import etree
 
@@ -14,8 +13,9 @@ from scraper.counters.signs import action_of_signs, signs
 from scraper.counts import parse_count
 from scraper.extraction.page import Page
 
-_VALUE = re.compile(r"=[\"']\d[\d.,]{0,12}[KkMm]?\+?[\"']")
-_LABEL = re.compile(r"label=[\"'][^\"'<>\d]{0,40}+\d[^\"'<>]{0,40}")
+_VALUE = re.compile(r"=(?:(?<=label=)[\"']([^\"'<>\d]{0,40}+\d[^\"'<>]{0,40})|[\"']\d[\d.,]{0,12}[KkMm]?\+?[\"'])")
+"""The value of an attribute that is a number, or of a label that holds one."""
+
 _NAME = re.compile(r"\sdata-[A-Za-z_-]+$")
 _LONGEST_NAME = 40
 _COUNTING = re.compile(r"count|number|num\b|total|value|anzahl|likes|shares|comments|views", re.IGNORECASE)
@@ -50,12 +50,16 @@ def sightings(page: Page) -> list[Sighting]:
 def _names(text: str) -> set[str]:
     """Give the attributes worth a look, from the source: most pages have none, and asking every element costs."""
     names: set[str] = set()
+    labels: list[str] = []
     for found in _VALUE.finditer(text):
+        if found[1]:
+            labels.append(found[1])
+            continue
         end = found.start()
         name = _NAME.search(text, max(0, end - _LONGEST_NAME), end)
         if name and is_counter(name[0].lower()):
             names.add(name[0].strip().lower())
-    if any(action_of_label(found[0][7:]) for found in islice(_LABEL.finditer(text), _MOST)):
+    if any(map(action_of_label, labels[:_MOST])):
         names.add("aria-label")
     return names
 

@@ -19,11 +19,10 @@ _KEY = re.compile(
     r"(?P<dislike>dislikes)|(?P<like>(?<!dis)likes?_?(?:count|total)|total_?likes|likes))$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\":\s{0,2}\\?\"?(\d{1,13})\\?\"?\s?[,}\]]")
-_NAME = re.compile(r"\w+$")
-_ENDS = frozenset("tslTSL")
-"""The last letters of the keys that are looked for: counT, commentS, totaL."""
+_NUMBER = re.compile(r"\":(?:(?<=[tslTSL]\":)|(?<=[tslTSL]\\\":))\s{0,2}\\?\"?(\d{1,13})\\?\"?\s?[,}\]]")
+"""A number behind a key that ends with one of the last letters of the keys that are looked for: counT, commentS, totaL."""
 
+_NAME = re.compile(r"\w+$")
 _LONGEST = 4_000_000
 """Characters of a page's source that are read."""
 
@@ -47,8 +46,7 @@ def _stated(text: str) -> Iterator[tuple[str, str]]:
     for found in islice(_NUMBER.finditer(text, 0, _LONGEST), _MOST):
         end = found.start()
         end -= text[end - 1] == "\\"
-        if text[end - 1] in _ENDS:
-            name = _NAME.search(text, max(0, end - _LONGEST_KEY), end)
-            key = _KEY.match(name[0]) if name else None
-            if key and key.lastgroup:
-                yield key.lastgroup, found[1]
+        name = _NAME.search(text, max(0, end - _LONGEST_KEY), end)
+        key = _KEY.match(name[0]) if name else None
+        if key and key.lastgroup:
+            yield key.lastgroup, found[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.home import container
-from scraper.extraction.lexicon import LINE_BIT, line_signs
+from scraper.extraction.lexicon import LINE_BIT, signs_of_words
 from scraper.extraction.regions import TAG_BIT, Region
 from scraper.extraction.signs import BIT
 from scraper.extraction.surroundings import FAR, SAID, Claims, Surroundings
@@ -85,19 +85,20 @@ def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Ju
     page.seen.update([block.text for block in blocks[:start]])
     fates = thinned([block for block in blocks[start : page.last + after + 1] if not _is_hopeless(block, page)])
     near = [fate[0] for fate in fates]
-    says = [0, *[line_signs(block.text) if block.size < _SHORT else 0 for block in near], 0]
+    words = [_TOKEN.findall(block.text[:SAID].lower()) for block in near]
+    says = [0, *map(_says, near, words), 0]
     containers = [container(block) for block in near]
     lines = [(math.log1p(block.size), block.linked / len(block.text)) for block in near]
     lines = [_NOTHING, _NOTHING, *lines, _NOTHING, _NOTHING]
     around = [None, None, *containers, None, None]
     rows = []
-    for index, (block, box) in enumerate(zip(near, containers, strict=True)):
+    for index, (block, box, said) in enumerate(zip(near, containers, words, strict=True)):
         rows.append((
             *lines[index + 2],
             *_own(block),
             *_place(block, page, box),
             *_order(block, page),
-            *_words(block, page),
+            *_words(block, page, said),
             *lines[index], around[index] is box, *lines[index + 1],
             *lines[index + 3], *lines[index + 4], around[index + 4] is box,
             *_names(block, page),
@@ -115,6 +116,14 @@ def _is_hopeless(block: Block, page: Surroundings) -> bool:
         return True
     around = container(block)
     return level > 1 and not around.good and not (around.parent and around.parent.good)
+
+
+def _says(block: Block, words: list[str]) -> int:
+    """Give what a short line announces; ``words`` are those of its beginning."""
+    if block.size >= _SHORT:
+        return 0
+    lower = block.text.lower()
+    return signs_of_words(lower, words if len(lower) <= SAID else _TOKEN.findall(lower))
 
 
 def _own(block: Block) -> Values:
@@ -154,19 +163,18 @@ def _order(block: Block, page: Surroundings) -> Values:
     )
 
 
-def _words(block: Block, page: Surroundings) -> Values:
-    text = block.text
-    words = _TOKEN.findall(text[:SAID].lower())
-    said, own = " ".join(words), set(words)
-    shared = len(page.title & own)
+def _words(block: Block, page: Surroundings, words: list[str]) -> Values:
+    text, title, own = block.text, page.title, set(words)
+    shared = len(title & own)
     is_repeated = text in page.seen
     page.seen.add(text)
     lower = text.lower() if block.size < _SHORT and page.authors else ""
+    said = " ".join(words) if page.stated or page.summary else ""
     stated = 0
     if page.stated:
         stated = 1 + (said[:-8] in page.stated if len(said) > _LONG else f" {said} " in page.stated)
     return (
-        shared / max(1, len(page.title) + len(own) - shared),
+        shared / ((len(title) + len(own) - shared) or 1),
         bool(page.summary) and len(said) > 15 and (said in page.summary or page.summary in said),  # noqa: PLR2004
         stated,
         page.stated_part,

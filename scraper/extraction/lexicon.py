@@ -112,6 +112,7 @@ LINES = (*_STARTS, *_WITHIN, "date")
 """What a line may be: a pointer elsewhere, a byline, a share button, a credit, a prompt, a notice, an agency, a bio, a date."""
 
 LINE_BIT = {name: 1 << number for number, name in enumerate(LINES)}
+_DATE_BIT = LINE_BIT["date"]
 _Phrases = dict[str, list[tuple[str, int]]]
 
 
@@ -125,6 +126,9 @@ def _by_first_word(table: dict[str, dict[str, str]]) -> _Phrases:
 
 _BEGINNINGS, _ANYWHERE = _by_first_word(_STARTS), _by_first_word(_WITHIN)
 _KNOWN = frozenset(_ANYWHERE)
+_UNSPACED_LETTER = re.compile("[\u0e00-\u0e7f\u3040-\u9fff]")
+"""Thai, Japanese and Chinese: what all words of ``_UNSPACED`` are written in."""
+
 _LETTERS = [(word, LINE_BIT[name]) for name, words in _UNSPACED.items() for word in words.split()]
 
 
@@ -132,24 +136,31 @@ _LETTERS = [(word, LINE_BIT[name]) for name, words in _UNSPACED.items() for word
 def line_signs(text: str) -> int:
     """Give what a short line announces, one bit for each of ``LINES``; sites say the same on all their pages."""
     lower = text.lower()
-    words = _WORD.findall(lower)
+    return signs_of_words(lower, _WORD.findall(lower))
+
+
+def signs_of_words(lower: str, words: list[str]) -> int:
+    """Give the same for a line in lower case whose words are known already."""
     if not words:
         return 0
-    said = " ".join(words) + " "
-    mask = LINE_BIT["date"] if _DATE.match(lower) else 0
-    for phrase, bit in _BEGINNINGS.get(words[0], ()):
-        if said.startswith(phrase):
-            mask |= bit
-    for word in _KNOWN.intersection(words):
-        for phrase, bit in _ANYWHERE[word]:
-            if f" {phrase}" in f" {said}":
+    mask = _DATE_BIT if _DATE.match(lower) else 0
+    beginnings, known = _BEGINNINGS.get(words[0]), _KNOWN.intersection(words)
+    if beginnings or known:
+        said = f" {' '.join(words)} "
+        for phrase, bit in beginnings or ():
+            if said.startswith(phrase, 1):
                 mask |= bit
-    return mask if said.isascii() else mask | _unspaced(lower)
+        for word in known:
+            for phrase, bit in _ANYWHERE[word]:
+                if f" {phrase}" in said:
+                    mask |= bit
+    return mask if lower.isascii() or "".join(words).isascii() else mask | _unspaced(lower)
 
 
 def _unspaced(lower: str) -> int:
     mask = LINE_BIT["legal"] if _LEGAL_MARK.search(lower) else 0
-    for word, bit in _LETTERS:
-        if word in lower:
-            mask |= bit
+    if _UNSPACED_LETTER.search(lower):
+        for word, bit in _LETTERS:
+            if word in lower:
+                mask |= bit
     return mask

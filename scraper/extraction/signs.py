@@ -37,10 +37,12 @@ VOCABULARY = {
 }
 NAMES = tuple(VOCABULARY)
 BIT = {name: 1 << number for number, name in enumerate(NAMES)}
+_ARTICLE, _BODY = BIT["article"], BIT["body"]
 _MASKS: dict[str, int] = {}
 for _name, _words in VOCABULARY.items():
     for _word in _words.split():
-        _MASKS[_word] = _MASKS.get(_word, 0) | BIT[_name]
+        for _written in (_word, _word.capitalize(), _word.upper()):
+            _MASKS[_written] = _MASKS.get(_written, 0) | BIT[_name]
 _KNOWN = frozenset(_MASKS)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d")
 _PAIRS = {
@@ -61,10 +63,10 @@ _PAIRS = {
 @lru_cache(maxsize=8192)
 def signs(names: str) -> int:
     """Give what class and id announce, one bit for each kind of ``NAMES``."""
-    words = " ".join(_WORDS.findall(names[:300])).lower().split()
+    words = _WORDS.findall(names[:300])
     mask = 0
     for word in _KNOWN.intersection(words):
         mask |= _MASKS[word]
-    if mask & BIT["article"] and not _PAIRS.isdisjoint(pairwise(words)):
-        mask |= BIT["body"]
+    if mask & _ARTICLE and not mask & _BODY and not _PAIRS.isdisjoint(pairwise(map(str.lower, words))):
+        mask |= _BODY
     return mask
