@@ -109,7 +109,7 @@ def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Ju
 
 def _is_hopeless(block: Block, page: Surroundings) -> bool:
     """Tell if the block is a link outside the home, or stands where there is no paragraph far and wide."""
-    level = page.way(block.region)[0]
+    level = page.level(block)
     if level == 0:
         return False
     if block.linked * 10 > len(block.text) * 9:
@@ -143,7 +143,7 @@ def _own(block: Block) -> Values:
 def _place(block: Block, page: Surroundings, box: Region) -> Values:
     region, marked = block.region, page.marked
     return (
-        page.ways[region][0],
+        page.way(region)[0],
         0 if marked is None else 1 + (marked.start <= block.index < marked.start + marked.blocks),
         page.shapes[region.tag, region.names] / page.good,
         *page.place(box),

@@ -43,6 +43,7 @@ class Surroundings:
         self.much = MOST * sum(block.size for block in blocks if block.is_good)
         self.home = find_home(blocks, self.much)
         self.levels: dict[Region, int] = {region: step for step, region in enumerate(ancestors(self.home))}
+        self.ranges = [(region.start, region.start + region.blocks) for region in self.levels]
         self.ways: dict[Region, tuple[int, int, int]] = {}
         self.places: dict[Region, tuple[float, ...]] = {}
         inside = [block for block in blocks if block.is_good and self.home and self._is_inside(block)]
@@ -85,7 +86,15 @@ class Surroundings:
         return min(much, key=lambda region: region.depth, default=None)
 
     def _is_inside(self, block: Block) -> bool:
-        return self.way(block.region)[0] == 0 and not is_furniture(block, self.home, self.much)
+        return self.level(block) == 0 and not is_furniture(block, self.home, self.much)
+
+    def level(self, block: Block) -> int:
+        """Give how far up from the home a region is found that holds the block, 0 if the home does."""
+        place = block.index
+        for step, (start, end) in enumerate(self.ranges):
+            if start <= place < end:
+                return step
+        return FAR
 
     def way(self, region: Region) -> tuple[int, int, int]:
         """Give how far up from the home the region is found, 0 if in it, and names and tags on the way there."""
