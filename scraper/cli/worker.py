@@ -1,6 +1,7 @@
 """``morgue worker``: take harvests of a cluster, on any machine."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,10 +15,11 @@ SLOTS = 16
 @click.command("worker")
 @cluster_option
 @click.option("--slots", type=click.IntRange(min=1, max=500), default=SLOTS, show_default=True, help="Tasks at a time.")
+@click.option("--files", type=click.IntRange(min=0), help="Files at a time to import.  [default: one a processor]")
 @click.option("--spool", metavar="URL", help="Where the spool is on this machine, if it is elsewhere here.")
 @click.option("--workshop", type=click.Path(path_type=Path, file_okay=False), help="Folder for work under way.")
 @click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
-def command(url: str, slots: int, spool: str | None, workshop: Path | None, *, log_json: bool) -> None:
+def command(url: str, *, log_json: bool, **options: Any) -> None:
     """Take harvests from a cluster's queue and hand in what they bring, until SIGTERM or Ctrl-C.
 
     Nothing of the archive has to be on this machine: it reaches the database and the spool, and that is all. A task
@@ -37,5 +39,6 @@ def command(url: str, slots: int, spool: str | None, workshop: Path | None, *, l
         _json_log.log_json()
     from scraper.cluster.working import Post, Worker  # noqa: PLC0415 - an extra
 
-    worker = Worker(Post(database=url, slots=slots, spool=spool, workshop=workshop), say)
+    asked = {name: value for name, value in options.items() if value is not None}
+    worker = Worker(Post(database=url, **asked), say)
     run_until_stopped(worker.run, worker.stop)

@@ -179,6 +179,7 @@ class Duties:
             outcomes=dict(brought.outcomes),
             seconds=brought.seconds,
             cpu=brought.cpu,
+            apart=brought.apart,
         )
 
     def _say(self, what: str, brought: Brought) -> None:

@@ -90,6 +90,9 @@ class Brought:
     cpu: float
     """Seconds of processor time."""
 
+    apart: float = 0.0
+    """How many of these went into seed and result."""
+
 
 def checked_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Give the settings of a task. Raises Refused for one that a task may not bring along."""

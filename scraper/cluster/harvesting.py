@@ -28,7 +28,10 @@ def harvest(errand: HarvestErrand) -> Brought:
     started = time.monotonic()
     spool = Spool(errand.spool)
     _sow(errand, spool)
+    begun = time.process_time()
     report = _crawled(errand)
+    ended = time.process_time()
+    _reap(errand, report)
     parcels = hand_in(errand, spool)
     times = os.times()
     return Brought(
@@ -37,6 +40,7 @@ def harvest(errand: HarvestErrand) -> Brought:
         waits=report.waits,
         seconds=time.monotonic() - started,
         cpu=times.user + times.system + times.children_user + times.children_system,
+        apart=begun + time.process_time() - ended,
     )
 
 
@@ -68,7 +72,10 @@ def _crawled(errand: HarvestErrand) -> CrawlReport:
     report = gather(Taken([due], sources), errand.folder, settings)
     if report.error:
         raise report.error
+    return report
+
+
+def _reap(errand: HarvestErrand, report: CrawlReport) -> None:
     with open_archive(errand.folder) as archive, archive.transaction():
         archive.seeds.reap(report.harvest)
         archive.harvests.sign(report.harvest, errand.signature)
-    return report

@@ -27,7 +27,8 @@ def import_file(errand: FileErrand) -> Brought:
         with archive.transaction():
             archive.harvests.sign(imported.harvest, errand.signature)
     passed = {reason: count for reason, count in imported.skipped.items() if count}
-    return _brought(hand_in(errand, spool), dict(imported.outcomes) | passed, started)
+    ended = time.process_time()
+    return _brought(hand_in(errand, spool), dict(imported.outcomes) | passed, started, ended)
 
 
 def reread_file(errand: FileErrand) -> Brought:
@@ -37,8 +38,9 @@ def reread_file(errand: FileErrand) -> Brought:
     path, read, packed = (errand.folder / name for name in (errand.name, "readings", "readings.jsonl.zst"))
     spool.get(errand.file, path)
     count = write_readings(path, read)
+    ended = time.process_time()
     pack(read, packed)
-    return _brought((spool.put(packed, f"{errand.place}/{packed.name}"),), {"read": count}, started)
+    return _brought((spool.put(packed, f"{errand.place}/{packed.name}"),), {"read": count}, started, ended)
 
 
 def options_of(values: Mapping[str, Any]) -> Options:
@@ -47,8 +49,12 @@ def options_of(values: Mapping[str, Any]) -> Options:
     return Options(filters=filters, keeps_captures=bool(values["keeps_captures"]), processes=0)
 
 
-def _brought(parcels: tuple[Any, ...], outcomes: Mapping[str, int], started: float) -> Brought:
+def _brought(parcels: tuple[Any, ...], outcomes: Mapping[str, int], started: float, ended: float) -> Brought:
     times = os.times()
     return Brought(
-        parcels=parcels, outcomes=outcomes, seconds=time.monotonic() - started, cpu=times.user + times.system
+        parcels=parcels,
+        outcomes=outcomes,
+        seconds=time.monotonic() - started,
+        cpu=times.user + times.system,
+        apart=time.process_time() - ended,
     )
