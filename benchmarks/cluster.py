@@ -1,7 +1,7 @@
 """What more machines bring, what they cost, and what is left when they are killed: a whole cluster on this machine.
 
 ``python -m benchmarks.cluster network FOLDER`` has one worker and then two harvest 200 hosts with a delay of a second;
-``import FOLDER`` has them import files; ``kill FOLDER`` kills workers, the archive's process and PostgreSQL ten times
+``import FOLDER`` has them import files; ``kill`` kills workers, the archive's process and PostgreSQL ten times
 during 2,000 pages of 50 hosts. ``FOLDER`` holds saved pages (``*.html``, ``*.html.gz``). The servers keep a log of
 their own, by which manners are checked. Needs PostgreSQL: ``make postgres``.
 """
@@ -23,7 +23,7 @@ import psycopg
 
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.items import Exchange
-from tests.integration.cluster.conftest import Machines, check_manners
+from tests.integration.cluster.conftest import Machines, Papers, check_manners
 from tests.integration.cluster.killing import Killer, check_whole
 from tests.postgres import Postgres
 from tests.press import Asked, Press, reply
@@ -216,12 +216,12 @@ def _imported(files: list[str], count: int) -> float:
     return seconds
 
 
-def kill(pages: list[bytes], options: argparse.Namespace) -> None:
-    """Kill ten times, at random."""
+def kill(_: list[bytes], options: argparse.Namespace) -> None:
+    """Kill ten times, at random; the pages are invented, so that each of them is an article."""
     with tempfile.TemporaryDirectory() as folder, Postgres() as server:
         machines = Machines(server, Path(folder), 0.5)
         chance, total = random.Random(options.seed), options.hosts * options.articles
-        with Press(Pages(pages, options.articles).answer, hosts=options.hosts) as press:
+        with Press(Papers(options.articles).answer, hosts=options.hosts) as press:
             machines.sources(press)
             machines.init(server.database("bench"))
             workers = [machines.worker("--slots", "8") for _ in range(3)]
@@ -250,7 +250,7 @@ def kill(pages: list[bytes], options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("network", "import", "kill"))
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--hosts", type=int)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--slots", type=int, default=16)
@@ -260,7 +260,9 @@ def main() -> None:
     options = parser.parse_args()
     defaults = {"network": (200, 10), "import": (0, 0), "kill": (50, 40)}[options.what]
     options.hosts, options.articles = options.hosts or defaults[0], options.articles or defaults[1]
-    pages = imports.saved_pages(options.folder)
+    if options.folder is None and options.what != "kill":
+        parser.error("name a folder of saved pages")
+    pages = imports.saved_pages(options.folder) if options.folder else []
     if options.what == "import":
         pages = [page.replace(b"<p>", f"<p>{n} ".encode(), 3) for n, page in enumerate((pages * 20)[: options.pages])]
     {"network": network, "import": import_files, "kill": kill}[options.what](pages, options)

@@ -9,6 +9,12 @@ from scraper.archive.tables import Tables
 OUT = "cluster/"
 """How the leases of sources begin that are harvested by workers; the number of the task follows."""
 
+SERVANT = "worker"
+"""The identity in the archives that workers work in."""
+
+SEARCHED = ("articles_fts_insert", "articles_fts_delete", "articles_fts_update")
+"""The triggers that keep the search index."""
+
 
 class Clusters(Tables):
     """An archive belongs to one cluster or to none."""
@@ -22,6 +28,19 @@ class Clusters(Tables):
         """Write that the archive belongs to a cluster from now on, and to no other."""
         self._run("DELETE FROM clusters")
         self._insert("clusters", {"id": cluster, "joined": stamp(at)})
+
+    def serve(self) -> None:
+        """Say that this is the small archive of a worker: what only a whole archive can know is not looked for.
+
+        It is not searched, and its texts are compared with others where it is merged.
+        """
+        self._insert("clusters", {"id": SERVANT, "joined": "2000-01-01T00:00:00Z"})
+        for name in SEARCHED:
+            self._run(f"DROP TRIGGER {name}")
+
+    def serves(self) -> bool:
+        """Tell if this is the archive of a worker."""
+        return self._row("SELECT 1 AS found FROM clusters WHERE id = ?", [SERVANT]) is not None
 
     def out(self) -> dict[str, int]:
         """Give the numbers of the tasks that sources are out with, by name of the source."""

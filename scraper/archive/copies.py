@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scraper.archive.clusters import Clusters
 from scraper.archive.shingles import Candidate, Shingles
 from scraper.archive.tables import Row, Tables
 from scraper.stories import COPY, Common, Sketch, Words, common, sketch_of, words_of
@@ -27,8 +28,11 @@ class Copies(Tables):
     def add(self, article: int, body: str | None, sketch: Sketch | None = None) -> None:
         """Keep what a new article is found by, and put it into the story of the article most like it.
 
-        ``sketch`` is that of the body, if whoever read the page has made it.
+        ``sketch`` is that of the body, if whoever read the page has made it. The archive of a worker has nothing to
+        compare with: `build` does so where it is merged.
         """
+        if Clusters(self._database).serves():
+            return
         sketch = sketch or sketch_of(body)
         self._insert("comparisons", {"article": article, "words": sketch.words})
         self._compare(article, body, sketch)

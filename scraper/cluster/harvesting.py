@@ -67,6 +67,7 @@ def _crawled(errand: HarvestErrand) -> CrawlReport:
         "ARCHIVE_FOLDER": str(errand.folder),
         "ELSEWHERE": lambda host: errand.wait if host == errand.host else ask(host),
         "LOG_ENABLED": False,
+        "READING_PROCESSES": 1,  # tasks share the cores already
     }
     due = Due(errand.source, Why(errand.why), datetime.fromisoformat(errand.since))
     report = gather(Taken([due], sources), errand.folder, settings)

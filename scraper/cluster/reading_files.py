@@ -21,6 +21,8 @@ def import_file(errand: FileErrand) -> Brought:
     path = errand.folder / errand.name
     spool.get(errand.file, path)
     with open_archive(errand.folder, create=True) as archive:
+        with archive.transaction():
+            archive.clusters.serve()
         imported = import_files(archive, [path], options_of(errand.options))
         if imported.error:
             raise imported.error

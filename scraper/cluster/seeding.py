@@ -23,7 +23,8 @@ class Seeder:
         self._workshop = workshop
         self._empty = workshop / "empty"
         shutil.rmtree(self._empty, ignore_errors=True)
-        open_archive(self._empty, create=True).close()
+        with open_archive(self._empty, create=True) as empty, empty.transaction():
+            empty.clusters.serve()
 
     def send(self, source: int, at: datetime, path: str) -> Parcel:
         """Put the seed of a source into the spool."""

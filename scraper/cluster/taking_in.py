@@ -103,7 +103,7 @@ def _merged(archive: Archive, workshop: Path, result: Result, sources: Sequence[
     except ArchiveError as error:
         raise Refused(f"the result of {result.worker} is no archive: {error}") from error
     newest = archive.copies.newest_article()
-    merge(archive, workshop, Keep.MOVE)
+    merge(archive, workshop, Keep.MOVE, are_captures_checked=True)  # their digests came with the task
     _compare(archive, newest)
     if brought is None or result.source is None:
         return None

@@ -54,8 +54,8 @@ class Carrier:
         """Count the files in which something is that is not here."""
         return sum(bool(file.missing) for file in self._files)
 
-    def check(self) -> Iterator[Path]:
-        """Read what will be taken over, and give each file.
+    def check(self, *, is_whole: bool = False) -> Iterator[Path]:
+        """Read what will be taken over, unless it is known to be whole, and give each file.
 
         Raises ArchiveError for one that is gone or not what its digests say.
         """
@@ -64,7 +64,8 @@ class Carrier:
         self._files = list(self._listed())
         for file in self._files:
             if file.missing:
-                self._check(file)
+                if not is_whole:
+                    self._check(file)
                 yield file.path
 
     def _listed(self) -> Iterator[_File]:

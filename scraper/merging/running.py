@@ -20,8 +20,17 @@ SHARE_LEFT = 0.1
 """Part of the time that is left to others who wait to write: SQLite knows no queue."""
 
 
-def merge(archive: Archive, other: Path, captures: Keep = Keep.COPY, watch: Watcher | None = None) -> Merged:
+def merge(
+    archive: Archive,
+    other: Path,
+    captures: Keep = Keep.COPY,
+    watch: Watcher | None = None,
+    *,
+    are_captures_checked: bool = False,
+) -> Merged:
     """Add the archive in the folder ``other`` to an archive; a second time changes nothing.
+
+    ``are_captures_checked`` says that its capture files are known to be what they were when they were closed.
 
     Each portion is a transaction: after a crash the same call goes on. ``other`` is only read, but for files that are
     moved. Raises BadInput, ArchiveTooNew, ArchiveBusy, ArchiveError; what is wrong with ``other`` is found before
@@ -39,7 +48,7 @@ def merge(archive: Archive, other: Path, captures: Keep = Keep.COPY, watch: Watc
     with readable(path, archive.path.parent) as file, plain_errors(archive.path), archive.meeting(file) as met:
         merged.added, merged.changed = met.added, met.changed
         carrier = Carrier(archive, other, met, captures)
-        _counted(merged, told, "checking capture files", carrier.check())
+        _counted(merged, told, "checking capture files", carrier.check(is_whole=are_captures_checked))
         _merge(archive, met, carrier, (merged, told))
     return merged
 
