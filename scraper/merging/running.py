@@ -11,6 +11,7 @@ from scraper.archive.merging import FIRST, LAST, PORTIONED, STEPWISE, Portioned
 from scraper.archive.merging.checking import lacking
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.merging.opening import readable
+from scraper.archive.merging.search_index import prepared_for_many
 from scraper.exceptions import ArchiveError, BadInput
 from scraper.merging.carrying import Carrier
 from scraper.merging.keep import Keep
@@ -64,8 +65,9 @@ def _merge(archive: Archive, met: Meeting, carrier: Carrier, watched: tuple[Merg
     with archive.transaction():
         for rule in FIRST.values():
             rule(met)
-    for table, portioned in PORTIONED.items():
-        _bring_all(archive, met, (table, portioned), watched)
+    with prepared_for_many(met):
+        for table, portioned in PORTIONED.items():
+            _bring_all(archive, met, (table, portioned), watched)
     for table, steps in STEPWISE.items():
         _counted(*watched, table, _taken(archive, steps(met)))
     _counted(*watched, "capture files", carrier.carry(), carrier.missing)

@@ -64,7 +64,7 @@ class Portioned:
 PORTIONED = {
     "articles": Portioned(
         bring_articles,
-        200,
+        400,
         {
             "revisions": None,
             "share_counts": bring_share_counts,

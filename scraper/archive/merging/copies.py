@@ -7,6 +7,7 @@ that never stood in one archive are compared now: by the shingles that they shar
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from scraper.archive.copies import Copies
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.shingles import FEW, MOST_ARTICLES, Candidate, expected
 from scraper.archive.tables import Row
@@ -33,6 +34,21 @@ def bring_comparisons(met: Meeting) -> None:
         WHERE true ON CONFLICT (article) DO NOTHING
         """,
     )
+    _compare_others(met)
+
+
+def _compare_others(met: Meeting) -> None:
+    """Compare at once the articles that have neither archive's text alone: few, whose texts were seen in one second."""
+    rows = met.rows(
+        """
+        SELECT m.id, m.body FROM article_of x CROSS JOIN other.comparisons c ON c.article = x.other
+            JOIN main.articles m ON m.id = x.own
+        WHERE NOT EXISTS (SELECT 1 FROM main.comparisons d WHERE d.article = x.own)
+        """
+    )
+    for row in list(rows):
+        Copies(met.database).add(row["id"], row["body"])
+        met.added["comparisons"] += 1
 
 
 def bring_copies(met: Meeting) -> Iterator[Callable[[], None]]:
