@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from scraper.cluster.tasks import SILENT, is_away
+from scraper.cluster.tasks import RESCUED, SILENT, is_away
 
 
 async def rescue(queue: App, silent: float = SILENT) -> list[int]:
@@ -16,7 +16,7 @@ async def rescue(queue: App, silent: float = SILENT) -> list[int]:
     rescued = []
     for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
         try:
-            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC), priority=RESCUED)
         except ConnectorException as error:
             if is_away(error):
                 raise

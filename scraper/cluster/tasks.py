@@ -26,17 +26,20 @@ RESULTS = "results"
 HARVEST, IMPORT, REREAD, TAKE_IN, READ_BACK = "harvest", "import", "reread", "take_in", "read_back"
 """The names of the tasks."""
 
-BEAT = 5.0
+BEAT = 3.0
 """Seconds between two signs of life of a worker."""
 
-SILENT = 30.0
+SILENT = 20.0
 """Seconds without one after which its tasks are given to others."""
 
-LOST = 20.0
+LOST = 14.0
 """Seconds without an answer of the database after which a worker ends what it does: before others may begin it."""
 
-AWAY = 15.0
+AWAY = 12.0
 """Seconds that a question to the database is repeated."""
+
+RESCUED = 50
+"""The priority of a task whose worker fell silent: it has waited already."""
 
 MOST_TRIES = 5
 BACKOFF, FACTOR, LONGEST = 10.0, 3.0, 900.0

@@ -31,6 +31,7 @@ from scraper.cluster.joining import check_mark, welcome
 from scraper.cluster.rescuing import rescue, rescue_own
 from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
+from scraper.cluster.sweeping import sweep
 from scraper.cluster.taking_in import result_of, take_in
 from scraper.cluster.tasks import BEAT, RESULTS, SILENT, TAKE_IN, Backoff, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
@@ -41,7 +42,7 @@ Say = Callable[[str], None]
 GLANCE = 2.0
 RESCUE = 5.0
 WEIGH = 600.0
-"""Seconds between two looks at the size of the archive."""
+"""Seconds between two looks at the size of the archive and at what is left in the spool."""
 
 KEPT = 24
 """Hours that the queue remembers a task that has ended."""
@@ -139,7 +140,7 @@ class ClusterWatch:
                     else self._repeat(GLANCE, lambda: self._share(queue, sharing)),
                     self._repeat(GLANCE / 2, lambda: self._look_after(holder, spool)),
                     self._repeat(RESCUE, lambda: self._rescue(queue)),
-                    self._repeat(WEIGH, lambda: self._weigh(queue, archive)),
+                    self._repeat(WEIGH, lambda: self._weigh(queue, archive, spool)),
                     self._merge(queue),
                 )
 
@@ -202,8 +203,10 @@ class ClusterWatch:
         for job in await rescue(queue):
             self._say(f"task {job} of a worker that fell silent is to be taken up by another")
 
-    async def _weigh(self, queue: App, archive: Archive) -> None:
+    async def _weigh(self, queue: App, archive: Archive, spool: Spool) -> None:
+        """Look after the archive's size, and forget what is over."""
         settle_archive(archive)
+        await sweep(queue, spool)
         await queue.job_manager.delete_old_jobs(
             nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
         )

@@ -27,7 +27,7 @@ Say = Callable[[str], None]
 GLANCE = 1.0
 """Seconds between two looks at the queue, at the clock and at whether to stop."""
 
-RESCUE = 10.0
+RESCUE = 5.0
 ORDERLY = 20.0
 """Seconds that harvests have to end in order and to hand in what they have, once the worker is to stop."""
 

@@ -15,6 +15,7 @@ from scraper.cluster.packing import pack, unpack
 from scraper.cluster.readings import Readings, write_readings
 from scraper.cluster.seeding import sources_of
 from scraper.cluster.spool import Spool, Tampered
+from scraper.cluster.sweeping import left_results, left_seeds
 from scraper.cluster.tasks import MOST_TRIES, Backoff, HostBusy, Refused
 from scraper.exceptions import BadInput, MorgueError
 from scraper.rereading.reparsing import read_capture
@@ -74,6 +75,13 @@ def test_how_often_a_task_is_tried(error: BaseException, attempts: int, seconds:
         assert decision
         assert decision.retry_at
         assert abs(decision.retry_at - datetime.now(UTC) - timedelta(seconds=seconds)) < timedelta(seconds=2)
+
+
+def test_what_nobody_needs_is_swept_out_of_the_spool() -> None:
+    assert list(left_results(["7-0", "8-1", "notes"], {8})) == ["7-0"]
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    old, young, needed = "1-20260301T100000.db.zst", "2-20260301T113000.db.zst", "3-20260301T090000.db.zst"
+    assert list(left_seeds([old, young, needed, "x"], {f"seeds/{needed}"}, now)) == [old]
 
 
 def test_clocks_may_differ_by_a_minute() -> None:
