@@ -21,7 +21,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LONGEST_HEADING = 400
 """Characters that tell one heading from another."""
 
-_EMPTY = "<html><body></body></html>"
+_EMPTY = b"<html><body></body></html>"
 
 
 class Page:
@@ -35,7 +35,7 @@ class Page:
     def __init__(self, html: bytes | str, url: str, content_type: str | None = None) -> None:
         self.url = url
         self.text = html if isinstance(html, str) else decode(html, content_type)
-        self.tree: HtmlElement = _tree(self.text)
+        self.tree: HtmlElement = _tree(_utf8(html, self.text))
 
     @cached_property
     def elements(self) -> dict[str, list[HtmlElement]]:
@@ -110,17 +110,30 @@ class Page:
         return joined if link and joined.startswith(("http://", "https://")) else None
 
 
-def _tree(text: str) -> HtmlElement:
+def _utf8(html: bytes | str, text: str) -> bytes:
+    """Give the text as UTF-8, which it mostly was: to read it again and compare takes half as long as to write it."""
+    if isinstance(html, bytes):
+        try:
+            if html.decode() == text:
+                return html
+        except UnicodeDecodeError:
+            pass
+    return text.encode("utf-8", "replace")
+
+
+def _tree(source: bytes) -> HtmlElement:
     try:
-        return _parse(text.replace("\x00", ""))
+        return _parse(source.replace(b"\x00", b""))
     except (etree.LxmlError, ValueError, AssertionError):
         return _parse(_EMPTY)
 
 
-def _parse(text: str) -> HtmlElement:
+def _parse(source: bytes) -> HtmlElement:
     """Parse with lxml's own elements: those of ``lxml.html`` cost a call of Python each time one is looked at."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    tree = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    tree = etree.fromstring(source, parser=parser)
     if tree is None:
         raise ValueError("a page without any element")
     return cast("HtmlElement", tree)
