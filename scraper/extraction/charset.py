@@ -15,8 +15,10 @@ _WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk":
 """What browsers really use when a page names the narrower set."""
 
 
-_WINDOWS = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
+_WINDOWS = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): chr(byte) for byte in range(0x80, 0xA0)}
 """Characters of Windows-1252 that are no bytes of Latin-1, and their bytes; five bytes mean themselves."""
+
+_BEYOND = re.compile("[^\x00-\xff]")
 
 _CERTAIN = 3
 """Letters that have to come out of it, lest one pair of odd signs turns a page around."""
@@ -43,14 +45,15 @@ def _undone(text: str) -> str:
 
 def _once(text: str) -> str | None:
     """Read text backwards into bytes, as Latin-1 or as Windows-1252, and these as UTF-8; None if they are none."""
-    for read in (text, None):
-        try:
-            return (read or text.translate(_WINDOWS)).encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-        except UnicodeEncodeError:
-            continue
-    return None
+    beyond = set(_BEYOND.findall(text))
+    if not beyond <= _WINDOWS.keys():
+        return None
+    for letter in beyond:
+        text = text.replace(letter, _WINDOWS[letter])
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decoded(html: bytes, content_type: str | None) -> str:
