@@ -27,14 +27,15 @@ class Schedule(Tables):
 
         ``next_visit`` is the earliest page to be visited again; ``is_waiting`` is 1 if addresses of an earlier
         harvest still wait and their host does not rest. It looks into an index three times a source, however many
-        addresses there are.
+        addresses there are; the indexes are named, since SQLite takes a larger one of the source alone to be as good.
         """
         rows = self._rows(
             """
             SELECT s.id, s.name, s.host, s.last_harvest, s.next_harvest, s.leased_by, s.leased_at,
-                (SELECT min(next_visit) FROM urls
+                (SELECT min(next_visit) FROM urls INDEXED BY urls_due_by_source
                  WHERE source = s.id AND state = 'done' AND next_visit IS NOT NULL) AS next_visit,
-                EXISTS (SELECT 1 FROM urls WHERE source = s.id AND state = 'queued')
+                EXISTS (
+                    SELECT 1 FROM urls INDEXED BY urls_waiting_by_source WHERE source = s.id AND state = 'queued')
                     AND NOT EXISTS (
                         SELECT 1 FROM hosts h WHERE h.host = s.host AND h.resting_until > ?) AS is_waiting
             FROM sources s WHERE s.settings IS NOT NULL ORDER BY s.name

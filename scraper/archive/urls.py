@@ -103,14 +103,10 @@ class Urls(Tables):
 
     def queue_due(self, harvest: int, at: datetime, source: int | None = None) -> int:
         """Queue the pages whose next visit has come; give how many."""
-        cursor = self._database.conn.execute(
-            """
-            UPDATE urls SET state = 'queued', harvest = :harvest
-            WHERE state = 'done' AND next_visit <= :now AND (:source IS NULL OR source = :source)
-            """,
-            {"harvest": harvest, "now": stamp(at), "source": source},
-        )
-        return cursor.rowcount
+        sql = "UPDATE urls SET state = 'queued', harvest = :harvest WHERE state = 'done' AND next_visit <= :now"
+        sql += " AND source = :source" if source is not None else ""
+        values = {"harvest": harvest, "now": stamp(at), "source": source}
+        return self._database.conn.execute(sql, values).rowcount
 
     def add(self, url: str, *, found_on: str, at: datetime, state: str, harvest: int | None = None) -> int:
         """Write the row of a new address; give its id."""
@@ -180,18 +176,15 @@ class Urls(Tables):
         sql = "SELECT count(*) AS n FROM urls WHERE state = 'queued' AND harvest = ?"
         return sum(int(row["n"]) for harvest in harvests for row in self._rows(sql, [harvest]))
 
-    def adopt(self, harvest: int, dead: int, sources: Sequence[int]) -> int:
-        """Give a harvest what a dead one left of some sources, and of no source; give how many addresses.
-
-        What belongs to no source stays where it is if its host is that of another source.
-        """
+    def adopt(self, harvest: int, dead: int, sources: Sequence[int]) -> None:
+        """Give a harvest what a dead one left of some sources; whoever harvests the others can lease the rest again."""
+        self.release(dead)
         mine = ",".join("?" * len(sources))
         sql = f"""
-            UPDATE urls SET state = 'queued', harvest = ? WHERE harvest = ? AND state IN ('queued', 'leased')
-                AND (source IN ({mine}) OR (source IS NULL AND host NOT IN (
-                    SELECT host FROM sources WHERE settings IS NOT NULL AND id NOT IN ({mine}))))
+            UPDATE urls INDEXED BY urls_waiting_by_source SET harvest = ?
+            WHERE state = 'queued' AND harvest = ? AND source IN ({mine})
         """  # noqa: S608 - question marks
-        return self._database.conn.execute(sql, [harvest, dead, *sources, *sources]).rowcount
+        self._run(sql, [harvest, dead, *sources])
 
     def release(self, harvest: int, ids: Iterable[int] | None = None) -> int:
         """Put back what a harvest leased and did not visit, all of it or some rows; give how many."""

@@ -98,7 +98,7 @@ class ArchiveKeeper:
         self.queued += 1
 
     def adopt(self, sources: Sequence[int]) -> None:
-        """Take what crawls that are not at work any more have left of some sources, and of none, for this harvest."""
+        """Take what crawls that are not at work any more have left of some sources for this harvest."""
         with self.archive.transaction():
             for dead in self.archive.harvests.unfinished():
                 if dead != self.harvest:

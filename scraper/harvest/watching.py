@@ -14,7 +14,7 @@ from scraper.exceptions import MorgueError
 from scraper.harvest.due import due, next_due, states_of
 from scraper.sources import choose, read_sources
 
-PATIENCE = 8.0
+PATIENCE = 7.0
 """Seconds that a harvest has to end in order; then it is killed, and its frontier loses nothing by it."""
 
 GLANCE = timedelta(seconds=5)
@@ -63,19 +63,18 @@ class Watch:
     def _wait(self) -> timedelta:
         """Give how long nothing is due. A sources.toml that cannot be read is said once, and waited for."""
         try:
-            at, every = now(), choose(read_sources(self._data), self._names)
+            at, known = now(), read_sources(self._data)
+            every = choose(known, self._names)
             with open_archive(self._data, create=True) as archive:
                 with archive.transaction():
-                    archive.sources.sync(read_sources(self._data))
+                    archive.sources.sync(known)
                 states = states_of(archive.schedule.states(at))
         except MorgueError as error:
             self._tell(str(error))
             return GLANCE
-        rested = time.monotonic() - self._started if self._started is not None else STARTED_ANEW
-        if rested < STARTED_ANEW:
-            return timedelta(seconds=STARTED_ANEW - rested)
         if due(every, states, at):
-            return timedelta(0)
+            rested = time.monotonic() - self._started if self._started is not None else STARTED_ANEW
+            return timedelta(seconds=max(STARTED_ANEW - rested, 0))
         moment = next_due(every, states, at)
         self._tell(f"next harvest at {moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "no source is enabled")
         return (moment - at) if moment and moment > at else GLANCE

@@ -68,3 +68,18 @@ def test_a_process_that_ended_and_was_not_waited_for_is_dead(archive: Archive, i
         while not archive.schedule.take([ids["c"]], NOON) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert [row["leased_by"] for row in archive.schedule.states(NOON) if row["name"] == "c"] == [this_process()]
+
+
+def test_a_harvest_adopts_what_a_dead_one_left_of_its_own_sources(archive: Archive, ids: Ids) -> None:
+    dead = archive.harvests.start("harvest", NOON)
+    found = [Found(url=f"https://two.example/{n}", source=ids["c"]) for n in range(3)]
+    found += [Found(url="https://one.example/b/x", source=ids["b"]), Found(url="https://three.example/")]
+    archive.urls.queue(found, harvest=dead, found_on="a feed", at=NOON)
+    archive.urls.lease(dead, "two.example", 2)
+    archive.urls.lease(dead, "one.example", 1)
+    alive = archive.harvests.start("harvest", NOON)
+    archive.urls.adopt(alive, dead, [ids["c"]])
+    assert archive.urls.waiting([alive]) == 3
+    assert len(archive.urls.lease(alive, "two.example", 9)) == 3
+    assert archive.urls.waiting([dead]) == 2  # for whoever takes that source, and for 'morgue run'
+    assert [row["name"] for row in archive.schedule.states(NOON) if row["is_waiting"]] == ["b"]
