@@ -1,7 +1,6 @@
 """One process that reads pages beside the crawl. It has the next page while it reads one, so that it never waits."""
 
 import asyncio
-import fcntl
 import os
 import pickle
 import socket
@@ -103,9 +102,11 @@ def _widen(process: Process) -> None:
     """Give the pipe to a process room for several pages, so that each is written in one go; where that can be done."""
     assert process.stdin is not None  # noqa: S101 - it was started with pipes
     pipe: Any = process.stdin.get_extra_info("pipe")
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, ImportError):
         if stat.S_ISSOCK(os.fstat(pipe.fileno()).st_mode):
             with socket.socket(fileno=os.dup(pipe.fileno())) as same:
                 same.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
         else:
+            import fcntl  # noqa: PLC0415 - not every system has it
+
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
