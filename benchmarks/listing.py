@@ -42,7 +42,7 @@ class Listings(Server):
         return "".join(
             f'[[source]]\nname = "{name}"\nhomepage = "http://{host}:{self.port}/"\n'
             f'sitemaps = ["http://{host}:{self.port}/{name}.xml"]\narticle_url = "/story-"\ndelay = {delay}\n'
-            for name, host, delay in (("long", self.names[0], 100), ("short", self.names[1], 0))
+            for name, host, delay in (("long", self.names[0], 5), ("short", self.names[1], 0))
         )
 
 

@@ -9,8 +9,8 @@ from scrapy.crawler import Crawler
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.items import Visit
 
-PORTION = 250
-"""Addresses that are read and queued in one go: some hundredths of a second, in which nothing else happens."""
+PORTION = 50
+"""Addresses that are read and queued in one go: some milliseconds, in which nothing else happens."""
 
 
 class EnqueuePipeline:

@@ -87,6 +87,7 @@ ENDPOINT_MAXSIZE = 1024 * 1024  # bytes
 METAREFRESH_ENABLED = False  # an article that reloads itself is still the article
 SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 55_000_000  # bytes being worked on: one sitemap of the largest size stops nothing
 CONCURRENT_ITEMS = 1  # each page brings one visit; a hundred, the default, costs a fifth of the pages a second
 READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
 ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}

@@ -27,7 +27,8 @@ LARGE = 4_000_000
 its tree took goes back to the machine, and no other page waits for it."""
 
 MOST_WAITING = 32
-"""Pages; Scrapy itself counts bytes, and five megabytes are thousands of small pages."""
+MOST_BYTES = 5_000_000
+"""What may wait to be read: pages, for five megabytes are thousands of small ones, and bytes, for some are large."""
 
 BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
 """What is raised where a process cannot be started, has ended, or takes too long."""
@@ -46,7 +47,7 @@ class Readers:
         self._readers: list[Reader] = []
         self._choosing = asyncio.Lock()  # one is started at a time, and no more than there may be
         self._is_busy = self._has_read = False
-        self._waiting = 0
+        self._waiting = self._bytes = 0
         self._since, self._spent = time.monotonic(), 0.0
 
     @classmethod
@@ -81,10 +82,11 @@ class Readers:
 
     def are_behind(self) -> bool:
         """Tell if so many pages wait to be read that no further one should be fetched."""
-        return self._waiting >= MOST_WAITING
+        return self._waiting >= MOST_WAITING or self._bytes >= MOST_BYTES
 
     async def _read_beside(self, page: Unread, *, is_large: bool = False) -> Reading:
         self._waiting += 1
+        self._bytes += len(page[0])
         try:
             async with self._room:
                 read = await (self._read_alone(page) if is_large else self._read_in_turn(page))
@@ -92,6 +94,7 @@ class Readers:
             return self._give_up(error, page)
         finally:
             self._waiting -= 1
+            self._bytes -= len(page[0])
         self._has_read = True
         return read
 

@@ -105,3 +105,19 @@ def test_it_is_told_when_more_pages_wait_than_can_be_read(monkeypatch: pytest.Mo
         return reading
 
     assert run(many).article is not None
+
+
+def test_a_few_large_pages_are_as_much_as_many_small_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "BUSY", 0.0)
+    monkeypatch.setattr(readers, "MOST_BYTES", 2 * len(SMALL))
+
+    async def two(crew: Readers) -> Reading:
+        await crew.read(SMALL, URL, None)
+        waiting = [asyncio.ensure_future(crew.read(SMALL, URL, None)) for _ in range(2)]
+        await asyncio.sleep(0)
+        assert crew.are_behind()
+        reading = (await asyncio.gather(*waiting))[-1]
+        assert not crew.are_behind()
+        return reading
+
+    assert run(two).article is not None
