@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # it brings much along, and most who need an item need no sketch
     from scraper.stories import Sketch
 
+NO_PERSON = " (no person)"
+"""What the provenance of authors ends with that are none, so that whoever counts people can leave them out."""
+
 
 @dataclass(slots=True, kw_only=True)
 class ShareCount:

@@ -10,9 +10,7 @@ from scraper.extraction.people import BY
 from scraper.extraction.printed_date import DATE_LIKE
 from scraper.extraction.publication import squeezed
 from scraper.extraction.sources import plain_text
-
-NO_PERSON = " (no person)"
-"""What the provenance of such authors ends with, so that whoever counts people can leave them out."""
+from scraper.items import NO_PERSON
 
 _NOBODY = re.compile(
     r"^\W*(?:\w*admin\w*|webmaster|web ?editor|guest|user|author|unknown|anonymous\w*|none|null|undefined|n/?a|default|"

@@ -34,7 +34,8 @@ def filled(archive: Archive, visit: Callable[..., Visit], share_count: Callable[
     later = NOON + timedelta(hours=6)
     archive.record(captured(visit(at=later, body="The water fell.", share_counts=counts, is_free=False, **first)))
     archive.record(captured(visit("https://two.example/evil", title="=HYPERLINK(1)", body=HOSTILE)))
-    archive.record(visit("https://two.example/橋", title="橋が開通", body="新しい橋。", language="ja"))
+    agency: dict[str, Any] = {"authors": ["港通信"], "provenance": {"authors": "json_ld (no person)"}}
+    archive.record(visit("https://two.example/橋", title="橋が開通", body="新しい橋。", language="ja", **agency))
     writer.close()
     return archive
 

@@ -60,6 +60,7 @@ def test_json_ld(take: Take) -> None:
     document = json.loads(take("jsonld", "a.jsonld").read_text())
     node, _, bridge = document["@graph"]
     assert (node["@type"], node["author"][0]) == ("NewsArticle", {"@type": "Person", "name": "Ana Öz"})
+    assert bridge["author"] == [{"@type": "Organization", "name": "港通信"}]
     shares, unknown = node["interactionStatistic"]
     assert (shares["interactionType"], shares["userInteractionCount"]) == ({"@type": "ShareAction"}, 1200)
     assert shares["interactionService"]["name"] == "facebook"

@@ -7,6 +7,7 @@ from typing import Any
 from scraper.archive.tables import Row
 from scraper.exports.export import Export
 from scraper.exports.paths import opened
+from scraper.items import NO_PERSON
 
 SUFFIX = ".jsonld"
 ACTIONS = {
@@ -36,6 +37,7 @@ def write(export: Export, target: Path) -> None:
 
 def news_article(article: Row) -> dict[str, Any]:
     """Give the node of an article; what is not known is left out."""
+    author_type = "Organization" if article["provenance"].get("authors", "").endswith(NO_PERSON) else "Person"
     node = {
         "@type": "NewsArticle",
         "@id": article["url"],
@@ -43,7 +45,7 @@ def news_article(article: Row) -> dict[str, Any]:
         "headline": article["title"],
         "articleBody": article["body"],
         "description": article["description"],
-        "author": [{"@type": "Person", "name": name} for name in article["authors"]],
+        "author": [{"@type": author_type, "name": name} for name in article["authors"]],
         "publisher": {"@type": "Organization", "name": article["source"]},
         "articleSection": article["section"],
         "keywords": article["keywords"],
