@@ -85,7 +85,7 @@ def newspaper(html: bytes, url: str) -> Reading:
     """Read with newspaper4k, which always reads metadata too."""
     from newspaper import Article  # noqa: PLC0415 - a peer that may not be installed
 
-    article = Article(url or "https://example.com/")
+    article = Article(url or "https://example.com/", fetch_images=False)  # else it asks the network for them
     article.download(input_html=html.decode("utf-8", "replace"))
     article.parse()
     return Reading(article.text, None, article.title, article.authors, day(article.publish_date), fields=True)
