@@ -1,12 +1,13 @@
 """The text of the article: the blocks that the judge takes for it, in reading order."""
 
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, groupby, islice
 
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.evidence import evidence
+from scraper.extraction.home import ancestors, container
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
@@ -46,7 +47,8 @@ def read_body(blocks: list[Block], claims: Claims) -> Body:
     sure = probabilities(judged)
     likely = (fate for fate, probability in zip(judged.fates, sure, strict=True) if probability >= KEPT)
     kept = [block for fate in likely for block in fate if not _says(block, claims.title)]
-    kept = list(dropwhile(_is_bar, kept))
+    kept = list(dropwhile(lambda block: _is_bar(block) or _is_deck(block, claims.summary, blocks), kept))
+    kept = _once(kept)
     text = _joined(kept)
     if not text:
         return _stated(blocks, claims)
@@ -62,6 +64,24 @@ def _stated(blocks: list[Block], claims: Claims) -> Body:
     return Body(text, UNSURE, blocks, [], "json_ld") if text else Body(None, None, blocks, [])
 
 
+def _once(kept: list[Block]) -> list[Block]:
+    """Leave out what is there a second time, for another width of screen or as a preview; short lines may recur."""
+    seen: set[str] = set()
+    found: list[Block] = []
+    for is_repeated, run in groupby(kept, key=lambda block: _is_known(block.text, seen)):
+        blocks = list(run)
+        if not is_repeated or not any(block.is_good for block in blocks):
+            found += blocks
+    return found
+
+
+def _is_known(text: str, seen: set[str]) -> bool:
+    """Tell if the text was seen, and see it."""
+    is_known = text in seen
+    seen.add(text)
+    return is_known
+
+
 def _is_bar(block: Block) -> bool:
     """Tell a line between headline and text that is no text: a counter, a share button, a date."""
     if block.size >= LABEL:
@@ -73,6 +93,15 @@ def _is_bar(block: Block) -> bool:
 def _says(block: Block, text: str) -> bool:
     """Tell if the block says the same words; one that is twice as long cannot."""
     return len(block.text) <= 2 * len(text) and folded(block.text) == folded(text)
+
+
+def _is_deck(block: Block, summary: str, blocks: list[Block]) -> bool:
+    """Tell if the block is the summary, in one box with the headline and with no paragraph."""
+    box = container(block)
+    if box.good > block.size or not _says(block, summary):
+        return False
+    around = blocks[box.start : box.start + box.blocks]
+    return any(region.tag == "h1" for other in around for region in islice(ancestors(other.region), 2))
 
 
 def _joined(kept: list[Block]) -> str:

@@ -14,6 +14,9 @@ _ASCII = 0x7F
 _WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 """What browsers really use when a page names the narrower set."""
 
+_PROOF = 12
+"""Continuation bytes of UTF-8 that fit no other charset by chance; a word or two of Chinese in GBK may look like it."""
+
 
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): chr(byte) for byte in range(0x80, 0xA0)}
 """Characters of Windows-1252 that are no bytes of Latin-1, and their bytes; five bytes mean themselves."""
@@ -60,6 +63,8 @@ def _decoded(html: bytes, content_type: str | None) -> str:
     for mark, charset in _MARKS:
         if html.startswith(mark):
             return html[len(mark) :].decode(charset, "replace")
+    if (text := _proven(html)) is not None:
+        return text
     declared = [charset for charset in (_of_header(content_type), _of_meta(html)) if charset]
     for charset in dict.fromkeys([*declared, "utf-8"]):
         try:
@@ -67,6 +72,15 @@ def _decoded(html: bytes, content_type: str | None) -> str:
         except (UnicodeError, ValueError):
             continue
     return _undeclared(html, declared)
+
+
+def _proven(html: bytes) -> str | None:
+    """Read what can only be UTF-8: pages are stored anew in it, or sent in it by a proxy, with their old word kept."""
+    try:
+        text = html.decode()
+    except UnicodeError:
+        return None
+    return text if len(html) - len(text) >= _PROOF else None
 
 
 def _of_header(content_type: str | None) -> str | None:

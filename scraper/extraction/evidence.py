@@ -187,8 +187,9 @@ def _words(block: Block, page: Surroundings, words: list[str]) -> Values:
 def _names(block: Block, page: Surroundings) -> Values:
     """Give the masks of the names close by, of the names up to the home, of the tags up to the home."""
     region = block.region
-    near, parent = region.own | block.inner, region.parent
+    own = page.excuses.own
+    near, parent = own(region) | block.inner, region.parent
     if parent and region not in page.levels and parent not in page.levels:
-        near |= parent.own
+        near |= own(parent)
     _, names, tags = page.ways[region]
     return near, names, tags | region.tags

@@ -1,6 +1,8 @@
 """Where the article stands: the element that holds most of its paragraphs."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from scraper.extraction.blocks import Block
@@ -32,6 +34,9 @@ CLIMB_FAR = 2.0
 MOST = 0.4
 """Share of the page's good text. What holds as much is no furniture, whatever it is called."""
 
+ENOUGH = 200
+"""Characters. A page with less and without a paragraph has no text: it says that something is missing."""
+
 _BODY = BIT["body"]
 _TOPICS = BIT["tags"]
 _WHOLE = frozenset(("article", "main", "body"))
@@ -57,13 +62,48 @@ def container(block: Block) -> Region:
     return region
 
 
-def is_furniture(block: Block, home: Region | None, much: float) -> bool:
-    """Tell if what stands closest around the block says that it is no story; ``much`` text excuses every name."""
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """What is no furniture, whatever it is called: whoever holds much of the page's good text, together or alone."""
+
+    much: float
+    """Text that excuses a region."""
+
+    names: frozenset[str]
+    """Names that so much text bears: some pages call every paragraph a paywall's or a widget's."""
+
+    def own(self, region: Region) -> int:
+        """Give what the names of a region say."""
+        return region.own & ~FURNITURE if region.names in self.names else region.own
+
+
+def telling(blocks: list[Block]) -> list[Block]:
+    """Give the good paragraphs, which tell where the story is; on a page without any, its lines if they are enough."""
+    if good := [block for block in blocks if block.is_good]:
+        return good
+    lines = [block for block in blocks if 2 * block.linked < len(block.text)]
+    return lines if sum(block.size for block in lines) >= ENOUGH else []
+
+
+def excuses_of(good: list[Block]) -> Excuses:
+    """Look which regions and which names hold much of the good text."""
+    much = MOST * sum(block.size for block in good)
+    held: Counter[str] = Counter()
+    for block in good:
+        for names in {region.names for region in islice(ancestors(block.region), NEAR) if region.names}:
+            held[names] += block.size
+    return Excuses(much, frozenset(names for names, size in held.items() if size > much))
+
+
+def is_furniture(block: Block, home: Region | None, excuses: Excuses) -> bool:
+    """Tell if what stands closest around the block says that it is no story."""
     region: Region | None = block.region
     for _ in range(NEAR):
-        if region is None or region is home or region.good > much:
+        if region is None or region is home or region.good > excuses.much:
             return False
-        own = region.own & ~_TOPICS if region.tag in _WHOLE else region.own
+        own = excuses.own(region)
+        if region.tag in _WHOLE:
+            own &= ~_TOPICS
         if region.tags & FURNITURE_TAGS or (own & FURNITURE and not own & _BODY):
             return True
         region = region.parent
@@ -75,17 +115,16 @@ def is_related(block: Block) -> bool:
     return any(region.own & (BIT["related"] | BIT["comment"]) for region in islice(ancestors(block.region), NEAR))
 
 
-def find_home(blocks: list[Block], much: float) -> Region | None:
-    """Give the container of most good paragraphs; None if the page has no good paragraph."""
+def find_home(good: list[Block], excuses: Excuses) -> Region | None:
+    """Give the container of most good paragraphs; None if there is none."""
     held: dict[Region, float] = {}
     direct: dict[Region, float] = {}
-    for block in blocks:
-        if block.is_good:
-            weight = min(block.size, LONGEST) * (DOUBTED if is_furniture(block, None, much) else 1)
-            inner = container(block)
-            direct[inner] = direct.get(inner, 0) + weight
-            for region in ancestors(block.region):
-                held[region] = held.get(region, 0) + weight
+    for block in good:
+        weight = min(block.size, LONGEST) * (DOUBTED if is_furniture(block, None, excuses) else 1)
+        inner = container(block)
+        direct[inner] = direct.get(inner, 0) + weight
+        for region in ancestors(block.region):
+            held[region] = held.get(region, 0) + weight
     if not direct:
         return None
     home = max(direct, key=direct.__getitem__)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.home import MOST, ancestors, container, find_home, is_furniture
+from scraper.extraction.home import ancestors, container, excuses_of, find_home, is_furniture, telling
 from scraper.extraction.regions import Region
 from scraper.extraction.signs import BIT
 from scraper.text import folded
@@ -40,13 +40,14 @@ class Surroundings:
 
     def __init__(self, blocks: list[Block], claims: Claims) -> None:
         self.blocks = blocks
-        self.much = MOST * sum(block.size for block in blocks if block.is_good)
-        self.home = find_home(blocks, self.much)
+        good = telling(blocks)
+        self.excuses = excuses_of(good)
+        self.home = find_home(good, self.excuses)
         self.levels: dict[Region, int] = {region: step for step, region in enumerate(ancestors(self.home))}
         self.ranges = [(region.start, region.start + region.blocks) for region in self.levels]
         self.ways: dict[Region, tuple[int, int, int]] = {}
         self.places: dict[Region, tuple[float, ...]] = {}
-        inside = [block for block in blocks if block.is_good and self.home and self._is_inside(block)]
+        inside = [block for block in good if self._is_inside(block)]
         self.first, self.last = (inside[0].index, inside[-1].index) if inside else (0, len(blocks) - 1)
         self.good = sum(block.size for block in inside) or 1
         self.shapes: Counter[tuple[str, str]] = Counter()
@@ -86,7 +87,7 @@ class Surroundings:
         return min(much, key=lambda region: region.depth, default=None)
 
     def _is_inside(self, block: Block) -> bool:
-        return self.level(block) == 0 and not is_furniture(block, self.home, self.much)
+        return self.level(block) == 0 and not is_furniture(block, self.home, self.excuses)
 
     def level(self, block: Block) -> int:
         """Give how far up from the home a region is found that holds the block, 0 if the home does."""
@@ -113,7 +114,7 @@ class Surroundings:
             unknown.append(above)
         self.ways[region] = level, names, tags
         for below in reversed(unknown):
-            names |= below.own
+            names |= self.excuses.own(below)
             tags |= below.tags
             self.ways[below] = level, names, tags
         return level, names, tags

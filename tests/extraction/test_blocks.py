@@ -19,6 +19,7 @@ def blocks(html: str) -> list[Block]:
         ("<table><tr><td>a</td><td>b</td></tr></table>", ["a", "b"]),
         ("<button>Menu<main><p>A button that nobody closed</p></main>", ["Menu", "A button that nobody closed"]),
         ("<button>Share</button><p>Text</p>", ["Text"]),
+        ("<p><ruby>川<rp>(</rp><rt>かわ</rt><rp>)</rp></ruby>の<ruby>水<rt>みず</rt></ruby></p>", ["川の水"]),
         ("<x-made-up>One</x-made-up><x-made-up>Two</x-made-up>", ["One", "Two"]),
     ],
 )

@@ -45,6 +45,28 @@ def test_a_body_in_several_boxes() -> None:
     assert (parse(page(f"<article><h1>A ferry</h1>{boxes}</article>"), URL).body or "").split("\n\n") == texts
 
 
+@pytest.mark.parametrize("names", ["paywall", "elementor-widget", "related-text"])
+def test_a_name_that_every_paragraph_bears_says_nothing(names: str) -> None:
+    texts = paragraphs(SENTENCES["en"], 1, 60)
+    sections = "".join(f'<section><p class="{names}">{text}</p></section>' for text in texts)
+    html = page(f"<article><h1>A ferry</h1><p>{SENTENCES['en']} It is white.</p>{sections}</article>")
+    assert (parse(html, URL).body or "").split("\n\n")[1:] == texts
+
+
+def test_a_copy_for_another_width_of_screen_is_left_out() -> None:
+    texts = [*paragraphs(SENTENCES["en"], 1, 5), "Yes.", "No.", "Yes.", *paragraphs(SENTENCES["en"], 5, 9)]
+    story = "".join(f"<p>{text}</p>" for text in texts)
+    html = page(f'<main><h1>A ferry</h1><div class="desktop">{story}</div><div class="mobile">{story}</div></main>')
+    assert (parse(html, URL).body or "").split("\n\n") == texts
+
+
+def test_a_page_of_short_lines_has_a_body() -> None:
+    lines = [f"{number} barges passed the pier." for number in range(2, 14)]
+    story = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<body>{NAVIGATION}<main><article><h1>At the pier</h1>{story}</article></main></body>"
+    assert (parse(html.encode(), URL).body or "").split("\n\n") == lines
+
+
 def test_what_a_script_would_print_is_taken_from_json_ld() -> None:
     stated = "\n\n".join(paragraphs(SENTENCES["en"], 1, 4))
     node = json.dumps({"@type": "NewsArticle", "headline": "A ferry", "articleBody": stated})
