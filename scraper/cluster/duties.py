@@ -51,6 +51,8 @@ class Bench:
     processes: Processes
     is_stopping: Callable[[], bool]
     say: Say
+    lines: set[int]
+    """The numbers that the queue knows this worker by, as far as tasks have told them."""
 
 
 class Duties:
@@ -70,6 +72,8 @@ class Duties:
 
     async def _done(self, job: Job, order: Mapping[str, Any], work: Callable[[Job, Mapping[str, Any]], Any]) -> None:
         """Do a task; what is given up is noted for whoever looks at the cluster."""
+        if job.worker_id is not None:
+            self._bench.lines.add(job.worker_id)
         try:
             if order.get("version") != __version__:
                 raise Refused(f"the task was made by Morgue {order.get('version')}, and this is {__version__}")

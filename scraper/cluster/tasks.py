@@ -75,9 +75,6 @@ class Backoff(BaseRetryStrategy):
 class PatientConnector(PsycopgConnector):
     """Asks again for a while where PostgreSQL is away: it may only be starting anew."""
 
-    answered_at = 0.0
-    """The moment of the last answer, by ``time.monotonic``."""
-
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:
         """Run a statement."""
         await self._patiently(lambda: PsycopgConnector.execute_query_async(self, query, **arguments))
@@ -104,7 +101,6 @@ class PatientConnector(PsycopgConnector):
                     raise
                 await asyncio.sleep(0.5)
             else:
-                self.answered_at = time.monotonic()
                 return answer
 
 

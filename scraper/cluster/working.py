@@ -19,7 +19,7 @@ from scraper.cluster.database import connected, first_line
 from scraper.cluster.duties import Bench, Duties
 from scraper.cluster.joining import Member, join
 from scraper.cluster.rescuing import rescue
-from scraper.cluster.tasks import BEAT, FILES, SILENT, WORK, PatientConnector, queue_at
+from scraper.cluster.tasks import BEAT, FILES, SILENT, WORK, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.version import __version__
 
@@ -60,6 +60,9 @@ class Worker:
         self._say = say
         self._stopping = asyncio.Event()
         self._processes = Processes()
+        self._lines: set[int] = set()
+        """What procrastinate calls this worker: its sign of life and that of the processes are one."""
+
         self._member: Member | None = None
         self._spool = ""
         self._workshop = post.workshop or Path(tempfile.mkdtemp(prefix="morgue-worker-"))
@@ -107,6 +110,8 @@ class Worker:
     async def _work(self) -> None:
         queue = queue_at(self._post.database)
         Duties(queue, self._bench())
+        self._lines.clear()
+        self._processes.sign_of_life(time.monotonic())
         async with queue.open_async():
             beside = [asyncio.create_task(self._watch_over(queue)), asyncio.create_task(self._rescue(queue))]
             try:
@@ -127,6 +132,7 @@ class Worker:
             processes=self._processes,
             is_stopping=self._stopping.is_set,
             say=self._say,
+            lines=self._lines,
         )
 
     async def _wait_to_be_let_in(self, queue: App) -> None:
@@ -166,22 +172,23 @@ class Worker:
 
     async def _watch_over(self, queue: App) -> None:
         """Hand on the database's signs of life to the processes, and look whether this worker is still wanted."""
-        connector: Any = queue.connector
-        assert isinstance(connector, PatientConnector)  # noqa: S101 - queue_at makes no other
-        connector.answered_at = time.monotonic()
         while True:
-            self._processes.sign_of_life(connector.answered_at)
+            asked_at = time.monotonic()
             with suppress(ConnectorException):  # it is away: the processes end themselves if that lasts
                 await self._own_row(queue)
+                self._processes.sign_of_life(asked_at)
             await asyncio.sleep(GLANCE)
 
     async def _own_row(self, queue: App) -> dict[str, Any]:
         """Give a sign of life and get the cluster's word; stop if this worker is not wanted any more."""
         rows = await queue.connector.execute_query_all_async(
             """
+            WITH beat AS (
+                UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = ANY(%(lines)s::bigint[]))
             UPDATE morgue_workers AS w SET seen = now(), under_way = %(under_way)s FROM morgue_cluster AS c
             WHERE w.name = %(name)s RETURNING w.state, w.reason, c.version, c.is_stopping
             """,
+            lines=list(self._lines),
             under_way=len(self._processes),
             name=self._name,
         )
