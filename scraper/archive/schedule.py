@@ -26,8 +26,9 @@ class Schedule(Tables):
         """Give of each source of sources.toml when it is due, and who harvests it at this moment if anybody does.
 
         ``next_visit`` is the earliest page to be visited again; ``is_waiting`` is 1 if addresses of an earlier
-        harvest still wait and their host does not rest. It looks into an index three times a source, however many
-        addresses there are; the indexes are named, since SQLite takes a larger one of the source alone to be as good.
+        harvest still wait and their host does not rest, or if a harvest has died over the source. It looks into an
+        index three times a source, however many addresses there are; the indexes are named, since SQLite takes a
+        larger one of the source alone to be as good.
         """
         rows = self._rows(
             """
@@ -42,7 +43,7 @@ class Schedule(Tables):
             """,
             [stamp(now)],
         )
-        return [row | {"is_leased": int(_is_held(row, now))} for row in rows]
+        return [row | _holder(row, now) for row in rows]
 
     def take(self, sources: Collection[int], now: datetime) -> list[int]:
         """Lease sources for this process in the transaction that is open; give those that it got."""
@@ -122,6 +123,13 @@ class Schedule(Tables):
 def this_process() -> str:
     """Name this process as harvests and leases do: machine and number."""
     return f"{socket.gethostname()}/{os.getpid()}"
+
+
+def _holder(row: Row, now: datetime) -> Row:
+    """Tell whether anybody harvests a source, or died while doing so and left it waiting with what it had leased."""
+    is_held = _is_held(row, now)
+    is_left = row["leased_by"] not in {None, this_process()} and not is_held
+    return {"is_leased": int(is_held), "is_waiting": int(row["is_waiting"] or is_left)}
 
 
 def _is_held(row: Row, now: datetime) -> bool:

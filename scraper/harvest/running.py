@@ -82,8 +82,12 @@ def settle_archive(archive: Archive) -> None:
 
 
 def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
-    """Note what a crawl brought from each source, look whether all is well, plan anew and give back the leases."""
+    """Note what a crawl brought from each source, look whether all is well, plan anew and give back the leases.
+
+    Addresses that a crawl could not give back itself, as on a full disk, are given back here: they are due at once.
+    """
     with open_archive(data) as archive, archive.transaction():
+        archive.urls.release(report.harvest)
         rows = [_end(archive, report, source, why) for source, why in due_of(taken)]
         archive.harvests.weigh(report.harvest, report.size, folder_bytes(data))
         judge_disk(archive, data, now())
