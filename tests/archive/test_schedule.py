@@ -44,7 +44,7 @@ def test_the_lease_of_a_dead_process_has_ended(archive: Archive, ids: Ids) -> No
     with subprocess.Popen([sys.executable, "-c", ""]) as other:
         other.wait()
     leased(archive, this_process().replace(str(os.getpid()), str(other.pid)), ids["c"])
-    assert [row["name"] for row in archive.schedule.states(NOON) if row["is_waiting"]] == ["c"]  # with what it had leased
+    assert [row["name"] for row in archive.schedule.states(NOON) if row["is_waiting"]] == ["c"]
     assert archive.schedule.take([ids["c"]], NOON) == [ids["c"]]
     archive.schedule.release()
     assert not [row for row in archive.schedule.states(NOON) if row["is_waiting"]]
