@@ -24,6 +24,11 @@ PATIENCE = 0.5
 """Seconds of work that are done in this process before others are started; a start takes about as long."""
 
 
+def cores() -> int:
+    """Give how many processors this process may use: in a container fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class InOrder(Generic[Task, Result]):
     """Calls a function for each task: at first in this process, and if it goes on, in others beside it.
 
@@ -35,7 +40,7 @@ class InOrder(Generic[Task, Result]):
         self, function: Callable[[Task], Result], processes: int | None = None, patience: float = PATIENCE
     ) -> None:
         self._function = function
-        self._processes = (os.cpu_count() or 1) if processes is None else processes
+        self._processes = cores() if processes is None else processes
         self._patience = patience if self._processes else math.inf
 
     def __call__(self, tasks: Iterable[Task]) -> Worked[Task, Result]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 START = datetime(2026, 3, 16, tzinfo=UTC)  # a Monday; clocks in Europe go forward on the second Sunday
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LISTED = 10
 """Articles in a feed."""
 

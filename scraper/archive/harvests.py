@@ -17,9 +17,8 @@ class Harvests(Tables):
 
     def start(self, spider: str, at: datetime) -> int:
         """Write that a run begins in this process; give its id."""
-        process = f"{socket.gethostname()}/{os.getpid()}"
         return self._insert(
-            "harvests", {"spider": spider, "started": stamp(at), "version": __version__, "process": process}
+            "harvests", {"spider": spider, "started": stamp(at), "version": __version__, "process": this_process()}
         )
 
     def finish(self, harvest: int, at: datetime, reason: str, outcomes: Mapping[str, int]) -> None:
@@ -87,6 +86,11 @@ class Harvests(Tables):
             """
         )
         return [row["id"] for row in rows if row["finished"] or is_dead(row["process"] or "")]
+
+
+def this_process() -> str:
+    """Name this process as harvests and leases do: machine and number."""
+    return f"{socket.gethostname()}/{os.getpid()}"
 
 
 def is_dead(process: str) -> bool:

@@ -1,12 +1,10 @@
 """When each source is harvested, by whom, and what came of it."""
 
 import json
-import os
-import socket
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from scraper.archive.harvests import is_dead
+from scraper.archive.harvests import is_dead, this_process
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 
@@ -118,11 +116,6 @@ class Schedule(Tables):
                 {"source": source, "failed": failed, "limit": limit},
             )
         )
-
-
-def this_process() -> str:
-    """Name this process as harvests and leases do: machine and number."""
-    return f"{socket.gethostname()}/{os.getpid()}"
 
 
 def _holder(row: Row, now: datetime) -> Row:

@@ -1,5 +1,6 @@
 """``morgue demo``: a small invented newspaper, crawled as a real one would be."""
 
+import shutil
 import sys
 from pathlib import Path
 from threading import Event
@@ -85,6 +86,6 @@ def _print_archived(newsroom: Newsroom, data: Path) -> None:
     with open_archive(data) as archive:
         rows = archive.articles.newest(limit=20)
     print_rows(rows, None, ("id", "title", "date_published", "counters"))
-    command = Path(sys.argv[0]).name if sys.argv[0].endswith("morgue") else "morgue"
+    command = "morgue" if shutil.which("morgue") or not sys.argv[0].endswith("morgue") else sys.argv[0]
     where = "" if data == Path("data") else f" --data {data}"
     click.echo(NEXT.format(command=command, url=newsroom.url(ARTICLES[0]), data=where), err=True)

@@ -32,7 +32,6 @@ class Cluster:
     spool: str
     is_stopping: bool
     archive: str | None
-    archive_seen: datetime | None
 
 
 @contextmanager
@@ -72,9 +71,7 @@ def the_cluster(connection: psycopg.Connection[DictRow], url: str) -> Cluster:
     """Give the cluster of a database. Raises BadInput for one that has none, or is somebody else's."""
     if not is_ours(connection):
         raise BadInput(f"{without_password(url)} has no cluster: 'morgue cluster init' makes one in an empty database")
-    row = connection.execute(
-        "SELECT id, version, spool, is_stopping, archive, archive_seen FROM morgue_cluster"
-    ).fetchone()
+    row = connection.execute("SELECT id, version, spool, is_stopping, archive FROM morgue_cluster").fetchone()
     if row is None:
         raise BadInput(f"the cluster in {without_password(url)} has lost its row: 'morgue cluster init' begins anew")
     return Cluster(**row)

@@ -1,13 +1,12 @@
 """A worker joins: version, clock and spool are the same as the archive's machine has them, or it is told why not."""
 
-import os
 import secrets
-import socket
 from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import DictRow
 
+from scraper.archive.harvests import this_process
 from scraper.cluster.database import Cluster, check_clock, check_version, the_cluster
 from scraper.cluster.spool import MARK, Spool
 from scraper.exceptions import BadInput, MorgueError
@@ -37,7 +36,7 @@ def join(connection: psycopg.Connection[DictRow], url: str, slots: int, spool_ur
     check_clock(connection)
     spool = Spool(spool_url or cluster.spool)
     check_mark(spool, cluster)
-    name, token = f"{socket.gethostname()}/{os.getpid()}", secrets.token_hex(8)
+    name, token = this_process(), secrets.token_hex(8)
     spool.write(f"{TOKENS}/{token}", name)
     connection.execute(
         """

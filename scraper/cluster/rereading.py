@@ -20,7 +20,7 @@ from scraper.cluster.packing import unpack
 from scraper.cluster.readings import Readings
 from scraper.cluster.rescuing import rescue
 from scraper.cluster.spool import Spool, Tampered
-from scraper.cluster.tasks import BEAT, READ_BACK, REREAD, SILENT, Backoff, Refused, queue_at
+from scraper.cluster.tasks import READ_BACK, REREAD, WORKING, Backoff, Refused, queue_at
 from scraper.cluster.watching import forget
 from scraper.version import __version__
 
@@ -77,11 +77,8 @@ class SharedRereading:
     async def _read_back(self, queue: App, line: str) -> None:
         await queue.run_worker_async(
             queues=[line],
-            listen_notify=False,
             fetch_job_polling_interval=GLANCE,
-            install_signal_handlers=False,
-            update_heartbeat_interval=BEAT,
-            stalled_worker_timeout=SILENT,
+            **WORKING,
         )
 
     async def _rescue(self, queue: App) -> None:

@@ -1,6 +1,5 @@
 """The spool: a place that every machine of a cluster reads and writes, a shared folder or an S3-compatible store."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -11,9 +10,9 @@ from urllib.parse import urlsplit
 import fsspec
 from fsspec.core import url_to_fs
 
+from scraper.captures.writing import seal_of
 from scraper.exceptions import BadInput, MorgueError
 
-PIECE = 1 << 20
 MARK = "cluster.txt"
 """The file that tells whose spool it is."""
 
@@ -53,7 +52,8 @@ class Spool:
 
     def put(self, source: Path, path: str) -> Parcel:
         """Put a file into the spool, whole or not at all."""
-        parcel = Parcel(path, source.stat().st_size, digest_of(source))
+        seal = seal_of(source)
+        parcel = Parcel(path, seal.size, seal.digest)
         with self._told(path):
             self._make_folder(path)
             if self._is_local:
@@ -67,7 +67,8 @@ class Spool:
         """Fetch a file. Raises Tampered if it is not what it was."""
         with self._told(parcel.path):
             self._system.get_file(self._at(parcel.path), str(target))
-        if (target.stat().st_size, digest_of(target)) != (parcel.size, parcel.digest):
+        found = seal_of(target)
+        if (found.size, found.digest) != (parcel.size, parcel.digest):
             target.unlink()
             raise Tampered(f"{parcel.path} in the spool is not what was put there: its size or digest differs")
 
@@ -128,9 +129,3 @@ class Spool:
             raise
         except Exception as error:  # each store has errors of its own
             raise MorgueError(f"the spool {self.url} cannot be used: {type(error).__name__}: {error}"[:300]) from error
-
-
-def digest_of(path: Path) -> str:
-    """Give ``sha256:`` and the digest of a file."""
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"

@@ -38,6 +38,14 @@ LOST = 14.0
 AWAY = 12.0
 """Seconds that a question to the database is repeated."""
 
+WORKING: dict[str, Any] = {
+    "listen_notify": False,
+    "install_signal_handlers": False,
+    "update_heartbeat_interval": BEAT,
+    "stalled_worker_timeout": SILENT,
+}
+"""How every process of a cluster takes tasks: it asks for them, gives signs of life, and ends by its own signals."""
+
 RESCUED = 50
 """The priority of a task whose worker fell silent: it has waited already."""
 

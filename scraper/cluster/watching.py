@@ -1,10 +1,8 @@
 """The archive's machine: shares out what is due, merges what comes back, rescues what a silent worker had."""
 
 import asyncio
-import os
 import re
 import shutil
-import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -15,6 +13,7 @@ from procrastinate.exceptions import ProcrastinateException
 from psycopg.rows import dict_row
 
 from scraper.archive import Archive, open_archive
+from scraper.archive.harvests import this_process
 from scraper.cluster.database import (
     KEEPALIVE,
     PATIENCE,
@@ -33,7 +32,7 @@ from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
 from scraper.cluster.sweeping import sweep
 from scraper.cluster.taking_in import result_of, take_in
-from scraper.cluster.tasks import BEAT, RESULTS, SILENT, TAKE_IN, Backoff, Refused, queue_at
+from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Backoff, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.harvest.notifying import notify
 from scraper.harvest.running import settle_archive
@@ -83,7 +82,7 @@ class ClusterWatch:
         self._stopping = asyncio.Event()
         self._said = ""
         self._beat = time.monotonic()
-        self._name = f"{socket.gethostname()}/{os.getpid()} {chosen.data.resolve()}"
+        self._name = f"{this_process()} {chosen.data.resolve()}"
 
     @property
     def is_alive(self) -> bool:
@@ -172,11 +171,8 @@ class ClusterWatch:
             queues=[RESULTS],
             name=self._name,
             concurrency=1,
-            listen_notify=False,
             fetch_job_polling_interval=GLANCE / 4,
-            install_signal_handlers=False,
-            update_heartbeat_interval=BEAT,
-            stalled_worker_timeout=SILENT,
+            **WORKING,
         )
 
     async def _repeat(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -1,13 +1,12 @@
 """A worker: takes tasks from the queue, does each in a process of its own, and hands in what it brings."""
 
 import asyncio
-import os
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from scraper.cluster.database import connected, first_line
 from scraper.cluster.duties import Bench, Duties
 from scraper.cluster.joining import Member, join
 from scraper.cluster.rescuing import rescue
-from scraper.cluster.tasks import BEAT, FILES, SILENT, WORK, queue_at
+from scraper.cluster.tasks import FILES, WORK, WORKING, queue_at
 from scraper.exceptions import BadInput, MorgueError
+from scraper.processes import cores
 from scraper.version import __version__
 
 Say = Callable[[str], None]
@@ -42,7 +42,7 @@ class Post:
     slots: int
     """Harvests at a time."""
 
-    files: int = os.cpu_count() or 1
+    files: int = field(default_factory=cores)
     """Files at a time that are imported or read once more."""
 
     spool: str | None = None
@@ -162,12 +162,9 @@ class Worker:
             queues=[name],
             name=self._name,
             concurrency=count,
-            listen_notify=False,
             fetch_job_polling_interval=GLANCE,
             shutdown_graceful_timeout=ORDERLY,
-            install_signal_handlers=False,
-            update_heartbeat_interval=BEAT,
-            stalled_worker_timeout=SILENT,
+            **WORKING,
         )
 
     async def _watch_over(self, queue: App) -> None:

@@ -88,9 +88,6 @@ class Place:
                 return 2
         return found
 
-    def _leads_away(self, link: _Element) -> bool:
-        return self.places.links.kind(link.get("href")) == OTHER_PAGE
-
     def link(self, height: int) -> int:
         """Tell where the link leads that it is in, at most so many elements above."""
         for at in self.above(height):

@@ -62,7 +62,6 @@ REASONS: dict[type[Exception], Verdict] = {
 
 STATUSES = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 451: Outcome.GONE}
 SERVER_ERRORS = 500
-CLIENT_ERRORS = 400
 REDIRECTS = 300
 NOT_MODIFIED = 304
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import pickle
 import time
 from typing import Self
@@ -13,6 +12,7 @@ from scrapy.crawler import Crawler
 from scraper.crawling.reader import PATIENCE, NotBegun, Reader
 from scraper.crawling.reading import Fields, Reading, Unread, read_page
 from scraper.exceptions import ArchiveError
+from scraper.processes import cores
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +54,8 @@ class Readers:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take as many processes as the settings say, or as there are cores; none on a single one."""
         asked = crawler.settings["READING_PROCESSES"]
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        readers = cls(int(asked) if asked is not None else cores if cores > 1 else 0)
+        usual = cores()
+        readers = cls(int(asked) if asked is not None else usual if usual > 1 else 0)
         crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 

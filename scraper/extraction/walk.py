@@ -22,11 +22,6 @@ _SOFT = "\n\v"
 """What a line break leaves among the parts of a text."""
 
 
-def page_blocks(root: _Element) -> list[Block]:
-    """Give the blocks of a page in reading order; their regions know how much text they hold."""
-    return Walk(root).blocks
-
-
 def _holds_text(element: _Element) -> bool:
     """Tell if a button that was never closed has swallowed the page."""
     return element.tag == "button" and next(element.iter("p", "article", "main"), None) is not None

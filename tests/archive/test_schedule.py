@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from scraper.archive import Archive
-from scraper.archive.schedule import LONGEST_LEASE, this_process
+from scraper.archive.harvests import this_process
+from scraper.archive.schedule import LONGEST_LEASE
 from scraper.items import Found
 from scraper.sources import Source
 from tests.conftest import NOON

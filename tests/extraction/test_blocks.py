@@ -2,11 +2,11 @@ import pytest
 from lxml import etree
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.walk import page_blocks
+from scraper.extraction.walk import Walk
 
 
 def blocks(html: str) -> list[Block]:
-    return page_blocks(etree.fromstring(f"<body>{html}</body>", etree.HTMLParser()))
+    return Walk(etree.fromstring(f"<body>{html}</body>", etree.HTMLParser())).blocks
 
 
 @pytest.mark.parametrize(
