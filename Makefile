@@ -27,11 +27,12 @@ cluster-test: $(READY) postgres ## clusters: PostgreSQL, a spool, workers that a
 unit: $(READY)      ## the tests that start no crawl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration
 
-check: $(READY)     ## linters, types, import rules
+check: $(READY)     ## linters (of Containerfile too), types, import rules
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint --failure-threshold info Containerfile
 
 format: $(READY)    ## let ruff lay out the code
 	$(BIN)/ruff check --fix

@@ -1,4 +1,7 @@
-"""No engine builds it here, so it is read: each instruction is known, and it ends as an ordinary user."""
+"""No engine builds it here, so it is read: each instruction is known, and it ends as an ordinary user.
+
+``make check`` runs hadolint over it.
+"""
 
 import json
 from pathlib import Path
@@ -16,6 +19,7 @@ def test_the_container_harvests_as_an_ordinary_user() -> None:
     assert {name for name, _ in found} <= KNOWN
     values = dict(found)
     assert values["FROM"].rpartition(":")[2] != "latest"
-    assert values["USER"] == "morgue"
+    assert values["USER"] == "1000"
+    assert "--uid 1000" in values["RUN"]
     assert json.loads(values["ENTRYPOINT"]) + json.loads(values["CMD"]) == ["morgue", "harvest", "--watch"]
     assert values["VOLUME"] in values["ENV"]
