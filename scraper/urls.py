@@ -5,8 +5,6 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
-from w3lib.url import safe_url_string
-
 from scraper.exceptions import BadUrl
 
 ASKED_AGAIN = 256
@@ -120,6 +118,8 @@ def _as_dotted(name: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
+    from w3lib.url import safe_url_string  # noqa: PLC0415 - brings all of urllib.request: searching needs none
+
     text = url.strip()
     if len(text) > LONGEST:
         raise BadUrl(f"{text[:60]}…: longer than {LONGEST} characters")

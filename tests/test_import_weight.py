@@ -15,6 +15,10 @@ MAY_CLUSTER = ("cluster", "doctor", "harvest", "import_", "reparse", "worker")
         ("scraper", ["sqlite3", "sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.crawling.reading_process", ["sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.archive", ["scrapy", "twisted", "pandas"]),
+        *(
+            (f"scraper.cli.{name}", ["rich.console", "scraper.revisions.furniture", "urllib.request", "lxml"])
+            for name in ("log", "harvest", "search")
+        ),
         *((f"scraper.cli.{name}", ["psycopg", "procrastinate", "scraper.cluster"]) for name in MAY_CLUSTER),
     ],
 )
@@ -22,3 +26,11 @@ def test_what_is_not_needed_is_not_imported(module: str, unneeded: list[str]) ->
     code = f"import {module}, sys; print([name for name in {unneeded} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_help_imports_no_command() -> None:
+    code = "import sys; sys.argv = ['morgue', '--help']; from scraper.cli import main; main(standalone_mode=False);"
+    code += "print([name for name in sys.modules if name.startswith(('scraper.cli.', 'scraper.archive'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert "  search      Find archived articles, best match first." in done.stdout
+    assert done.stdout.endswith("[]\n")

@@ -68,7 +68,7 @@ def _is_writable(path: Path) -> bool:
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
-    database = Database(connection)
+    database = Database(connection, execute_plugins=False)  # looking for those of others reads what is installed
     check_version(database, path)
     pending = migrations.pending(database)
     if pending and not _is_writable(path):

@@ -6,16 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from scraper.archive.search import MARKS
 from scraper.text import printable, safe_cell
+
+if TYPE_CHECKING:  # a harvest with nothing due prints no table, and each minute of cron pays for what is imported
+    from rich.console import Console
+    from rich.text import Text
 
 Row = Mapping[str, Any]
 Decorated = Callable[..., Any]
@@ -77,6 +77,9 @@ def _plain(key: str, value: Any) -> Any:
 
 
 def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:
+    from rich import box  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in columns:
         is_number = name in NUMBERS
@@ -90,7 +93,7 @@ def _print_table(rows: Iterable[Row], columns: Sequence[str]) -> int:
 
 
 @contextmanager
-def paged() -> Iterator[Console]:
+def paged() -> "Iterator[Console]":
     """Give a console on stdout whose output a pager shows where it is longer than the terminal.
 
     The pager is the one of ``$PAGER``, else ``less``; what fits on the screen it prints and ends at once.
@@ -104,14 +107,18 @@ def paged() -> Iterator[Console]:
         yield console
 
 
-def stdout_console() -> Console:
+def stdout_console() -> "Console":
     """Give a console on stdout that neither wraps a pipe at 80 columns nor reads markup in archived text."""
+    from rich.console import Console  # noqa: PLC0415 - as above
+
     is_terminal = sys.stdout.isatty()
     return Console(file=sys.stdout, width=None if is_terminal else WIDE, markup=False, highlight=False, emoji=False)
 
 
-def _cell(value: Any) -> Text:
+def _cell(value: Any) -> "Text":
     """Show a value; the marks of a search become bold, whatever else could steer a terminal is taken out."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
     text = Text()
     for place, part in enumerate(str("" if value is None else value).replace(MARKS[1], MARKS[0]).split(MARKS[0])):
         text.append(printable(part) or "", style="bold reverse" if place % 2 else "")

@@ -8,7 +8,6 @@ consist of nothing else.
 
 import re
 
-from scraper.revisions.furniture import is_furniture, is_number, without_ages
 from scraper.revisions.typography import folded
 from scraper.revisions.version import Version
 from scraper.text import paragraphs
@@ -21,11 +20,15 @@ def is_same(old: Version, new: Version) -> bool:
 
 def _substance(version: Version) -> tuple[str, str]:
     """Give headline and body in one typography without noise; where paragraphs end is white space too."""
+    from scraper.revisions.furniture import without_ages  # noqa: PLC0415 - its patterns take time to compile
+
     return folded(version.title or ""), " ".join(without_ages(folded(text)) for text in without_noise(version.body))
 
 
 def without_noise(body: str | None) -> list[str]:
     """Give the paragraphs of a body that are text, as printed."""
+    from scraper.revisions.furniture import is_furniture, is_number  # noqa: PLC0415 - as above
+
     lines = paragraphs(body)
     plain = [folded(line) for line in lines]
     noise = [is_furniture(line) for line in plain]

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from lxml.cssselect import CSSSelector, SelectorError
-
 from scraper.exceptions import BadUrl
 from scraper.sources.cron import Cron
 from scraper.sources.durations import read_duration
@@ -111,6 +109,8 @@ def _flag(value: Any) -> bool:
 
 
 def _selectors(value: Any) -> dict[str, str]:
+    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - few sources name a selector
+
     if not isinstance(value, dict):
         raise ValueError(f'{value!r} is no table: write {{ body = "div.story > p" }}')  # noqa: TRY004
     for name, selector in value.items():

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,9 @@ def _text(path: Path) -> str | None:
         raise BadInput(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
 
 
-def _parsed(text: str, path: Path) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _parsed(text: str, path: Path) -> Mapping[str, Any]:
+    """Parse the file; a harvest reads it once for its sources and once for whom to tell."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -101,6 +103,8 @@ def _source(table: dict[str, Any]) -> Source:
 
 def _value(key: str, value: Any) -> Any:
     if key not in CHECKS:
+        from difflib import get_close_matches  # noqa: PLC0415 - only for who has misspelt
+
         near = get_close_matches(key, CHECKS, 1)
         meant = f"is {near[0]} meant?" if near else f"there are {', '.join(CHECKS)}"
         raise _Wrong(key, f"a source has no such key: {meant}")

@@ -46,7 +46,7 @@ def _is_old(path: Path) -> bool:
 
 
 def _opened(path: Path) -> Database:
-    return Database(sqlite3.connect(read_only(path), uri=True, isolation_level=None))
+    return Database(sqlite3.connect(read_only(path), uri=True, isolation_level=None), execute_plugins=False)
 
 
 def _copy(path: Path, copy: Path) -> None:
