@@ -1,12 +1,11 @@
 """The harvests: each run of a spider, when it was, how it ended, what it brought in."""
 
 import json
-import os
 import socket
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
+from scraper.archive.holders import is_dead, this_holder
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.version import __version__
@@ -18,7 +17,7 @@ class Harvests(Tables):
     def start(self, spider: str, at: datetime) -> int:
         """Write that a run begins in this process; give its id."""
         return self._insert(
-            "harvests", {"spider": spider, "started": stamp(at), "version": __version__, "process": this_process()}
+            "harvests", {"spider": spider, "started": stamp(at), "version": __version__, "process": this_holder()}
         )
 
     def finish(self, harvest: int, at: datetime, reason: str, outcomes: Mapping[str, int]) -> None:
@@ -86,30 +85,3 @@ class Harvests(Tables):
             """
         )
         return [row["id"] for row in rows if row["finished"] or is_dead(row["process"] or "")]
-
-
-def this_process() -> str:
-    """Name this process as harvests and leases do: machine and number."""
-    return f"{socket.gethostname()}/{os.getpid()}"
-
-
-def is_dead(process: str) -> bool:
-    """Tell if a process is known to have ended; one of another machine never is."""
-    machine, _, number = process.rpartition("/")
-    if machine != socket.gethostname():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return int(number) == os.getpid() or _is_unburied(number)
-
-
-def _is_unburied(number: str) -> bool:
-    """Tell if a process has ended and nobody has asked how: a container's first process may never ask."""
-    try:
-        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except (OSError, IndexError):
-        return False

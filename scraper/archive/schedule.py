@@ -4,12 +4,13 @@ import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from scraper.archive.harvests import is_dead, this_process
+from scraper.archive.holders import is_certain, is_dead, this_holder
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 
 LONGEST_LEASE = timedelta(hours=12)
-"""After that a lease has ended, whoever has it: a number of a dead process may be given to another program."""
+"""After that a lease has ended that nobody here can judge: of a machine that is away, or of a process of which only the
+number is known, which may have been given to another program."""
 
 RECENT = 21
 """Newest articles of a source by which its pace is told: the median of twenty gaps."""
@@ -49,12 +50,12 @@ class Schedule(Tables):
         busy = {row["host"] for row in states if row["is_leased"]}
         taken = [row["id"] for row in states if row["id"] in sources and row["host"] not in busy]
         for source in taken:
-            self._update("sources", source, {"leased_by": this_process(), "leased_at": stamp(now)})
+            self._update("sources", source, {"leased_by": this_holder(), "leased_at": stamp(now)})
         return taken
 
     def release(self) -> None:
         """Give back what this process has leased."""
-        self._run("UPDATE sources SET leased_by = NULL, leased_at = NULL WHERE leased_by = ?", [this_process()])
+        self._run("UPDATE sources SET leased_by = NULL, leased_at = NULL WHERE leased_by = ?", [this_holder()])
 
     def plan(self, source: int, at: datetime) -> None:
         """Write when a source is to be harvested next."""
@@ -121,12 +122,14 @@ class Schedule(Tables):
 def _holder(row: Row, now: datetime) -> Row:
     """Tell whether anybody harvests a source, or died while doing so and left it waiting with what it had leased."""
     is_held = _is_held(row, now)
-    is_left = row["leased_by"] not in {None, this_process()} and not is_held
+    is_left = row["leased_by"] not in {None, this_holder()} and not is_held
     return {"is_leased": int(is_held), "is_waiting": int(row["is_waiting"] or is_left)}
 
 
 def _is_held(row: Row, now: datetime) -> bool:
-    if row["leased_by"] is None or row["leased_by"] == this_process():
+    if row["leased_by"] is None or row["leased_by"] == this_holder():
         return False
+    if is_certain(row["leased_by"]):
+        return not is_dead(row["leased_by"])
     is_old = row["leased_at"] < (stamp(now - LONGEST_LEASE) or "")
     return not is_old and not is_dead(row["leased_by"])

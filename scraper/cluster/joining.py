@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.rows import DictRow
 
-from scraper.archive.harvests import this_process
+from scraper.archive.holders import this_process
 from scraper.cluster.database import Cluster, check_clock, check_version, the_cluster
 from scraper.cluster.spool import MARK, Spool
 from scraper.exceptions import BadInput, MorgueError

@@ -13,7 +13,7 @@ from procrastinate.exceptions import ProcrastinateException
 from psycopg.rows import dict_row
 
 from scraper.archive import Archive, open_archive
-from scraper.archive.harvests import this_process
+from scraper.archive.holders import this_process
 from scraper.cluster.database import (
     KEEPALIVE,
     PATIENCE,

@@ -1,13 +1,15 @@
-import os
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from scraper.archive import Archive
-from scraper.archive.harvests import this_process
+from scraper.archive.holders import holder, this_holder
 from scraper.archive.schedule import LONGEST_LEASE
 from scraper.items import Found
 from scraper.sources import Source
@@ -29,27 +31,56 @@ def leased(archive: Archive, process: str, source: int) -> None:
     )
 
 
-def test_a_source_is_taken_once(archive: Archive, ids: Ids) -> None:
+@pytest.fixture
+def other() -> Iterator[int]:
+    """The number of a process that lives as long as the test."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        process.communicate(b"\n")
+
+
+@pytest.mark.parametrize("hours", [0, -300, -1, 1, 13, 300])
+def test_a_source_is_taken_once_wherever_the_clock_is_set(archive: Archive, ids: Ids, other: int, hours: int) -> None:
+    at = NOON + timedelta(hours=hours)
+    leased(archive, holder(other), ids["c"])
+    assert archive.schedule.take(list(ids.values()), at) == [ids["a"], ids["b"]]
+    assert {row["name"]: row["is_leased"] for row in archive.schedule.states(at)} == {"a": 0, "b": 0, "c": 1}
+
+
+@pytest.mark.parametrize("hours", [0, -300, 13])
+def test_the_lease_of_a_dead_process_has_ended_wherever_the_clock_is_set(
+    archive: Archive, ids: Ids, hours: int
+) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        name = this_process().replace(str(os.getpid()), str(other.pid))
-        leased(archive, name, ids["c"])
-        assert archive.schedule.take(list(ids.values()), NOON) == [ids["a"], ids["b"]]
-        states = {row["name"]: row["is_leased"] for row in archive.schedule.states(NOON)}
-        assert states == {"a": 0, "b": 0, "c": 1}
-        late = NOON + LONGEST_LEASE + timedelta(minutes=1)
-        assert archive.schedule.take([ids["c"]], late) == [ids["c"]]
+        name = holder(other.pid)
         other.communicate(b"\n")
-
-
-def test_the_lease_of_a_dead_process_has_ended(archive: Archive, ids: Ids) -> None:
-    with subprocess.Popen([sys.executable, "-c", ""]) as other:
-        other.wait()
-    leased(archive, this_process().replace(str(os.getpid()), str(other.pid)), ids["c"])
-    assert [row["name"] for row in archive.schedule.states(NOON) if row["is_waiting"]] == ["c"]
-    assert archive.schedule.take([ids["c"]], NOON) == [ids["c"]]
+    at = NOON + timedelta(hours=hours)
+    leased(archive, name, ids["c"])
+    assert [row["name"] for row in archive.schedule.states(at) if row["is_waiting"]] == ["c"]
+    assert archive.schedule.take([ids["c"]], at) == [ids["c"]]
     archive.schedule.release()
-    assert not [row for row in archive.schedule.states(NOON) if row["is_waiting"]]
-    assert [row["leased_by"] for row in archive.schedule.states(NOON)] == [None] * 3
+    assert not [row for row in archive.schedule.states(at) if row["is_waiting"]]
+    assert [row["leased_by"] for row in archive.schedule.states(at)] == [None] * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no system tells when a process began")
+def test_a_number_that_was_given_to_another_program_holds_nothing(archive: Archive, ids: Ids, other: int) -> None:
+    name, _, tick = holder(other).rpartition(".")
+    leased(archive, f"{name}.{int(tick) - 1}", ids["c"])
+    assert archive.schedule.take([ids["c"]], NOON) == [ids["c"]]
+    before_the_boot = f"{name.partition('@')[0]}@00000000.{tick}"
+    leased(archive, before_the_boot, ids["c"])
+    assert archive.schedule.take([ids["c"]], NOON) == [ids["c"]]
+
+
+@pytest.mark.parametrize("machine", [socket.gethostname(), "elsewhere"])
+def test_a_lease_that_nobody_can_judge_ends_after_twelve_hours(
+    archive: Archive, ids: Ids, other: int, machine: str
+) -> None:
+    leased(archive, f"{machine}/{other}", ids["c"])
+    assert archive.schedule.take([ids["c"]], NOON + LONGEST_LEASE) == []
+    late = NOON + LONGEST_LEASE + timedelta(minutes=1)
+    assert archive.schedule.take([ids["c"]], late) == [ids["c"]]
 
 
 def test_what_waits_is_due_unless_its_host_rests(archive: Archive, ids: Ids) -> None:
@@ -63,14 +94,18 @@ def test_what_waits_is_due_unless_its_host_rests(archive: Archive, ids: Ids) -> 
 
 
 def test_a_process_that_ended_and_was_not_waited_for_is_dead(archive: Archive, ids: Ids) -> None:
-    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as other:
+    talk = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], **talk) as other:  # type: ignore[call-overload]
+        name = holder(other.pid)
+        assert other.stdin
         assert other.stdout
+        other.stdin.close()
         assert other.stdout.read() == b""  # it has ended, and nobody has asked how
-        leased(archive, this_process().replace(str(os.getpid()), str(other.pid)), ids["c"])
+        leased(archive, name, ids["c"])
         deadline = time.monotonic() + 10
         while not archive.schedule.take([ids["c"]], NOON) and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert [row["leased_by"] for row in archive.schedule.states(NOON) if row["name"] == "c"] == [this_process()]
+        assert [row["leased_by"] for row in archive.schedule.states(NOON) if row["name"] == "c"] == [this_holder()]
 
 
 def test_a_harvest_adopts_what_a_dead_one_left_of_its_own_sources(archive: Archive, ids: Ids) -> None:
