@@ -9,6 +9,7 @@ MorgueError                what all of them are; its message is fit to print to 
 ├── NothingNew             there is nothing to do since the last time: exit status 3
 └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
     ├── ArchiveBusy        another process is writing: wait and try again
+    ├── DiskFull           the disk is full or fails: a harvest tells whoever is to be told
     └── ArchiveTooNew      made by a later version: upgrade Morgue
 """
 
@@ -47,6 +48,10 @@ class ArchiveError(MorgueError):
 
 class ArchiveBusy(ArchiveError):
     """Another process is writing to the archive."""
+
+
+class DiskFull(ArchiveError):
+    """The disk is full, or cannot be written."""
 
 
 class ArchiveTooNew(ArchiveError):

@@ -28,6 +28,14 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
+def other() -> Iterator[int]:
+    """Give the number of a process that lives as long as the test."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        process.communicate(b"\n")
+
+
+@pytest.fixture
 def newsroom() -> Iterator[Newsroom]:
     with Newsroom() as server:
         yield server

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scraper.archive.migrations import migrations
 from scraper.archive.sqlite import Database
-from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
+from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew, DiskFull
 
 FILE_NAME = "archive.db"
 SqlValue = str | bytes | int | float | None
@@ -150,10 +150,10 @@ _MEANINGS: dict[int, tuple[type[ArchiveError], str]] = {
         "another process is writing to it: wait until it has finished, then try again",
     ),
     sqlite3.SQLITE_FULL: (
-        ArchiveError,
+        DiskFull,
         "the disk is full: what was stored before is safe; free some space, then go on",
     ),
-    sqlite3.SQLITE_IOERR: (ArchiveError, "the disk cannot be written or read: check its space and health, then go on"),
+    sqlite3.SQLITE_IOERR: (DiskFull, "the disk cannot be written or read: check its space and health, then go on"),
     sqlite3.SQLITE_READONLY: (ArchiveError, "it cannot be written: check its permissions, or choose another --data"),
     sqlite3.SQLITE_CANTOPEN: (ArchiveError, "it cannot be opened: check the permissions of its folder"),
     sqlite3.SQLITE_NOTADB: (ArchiveError, "it is not an SQLite database: choose another folder with --data"),

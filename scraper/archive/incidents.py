@@ -88,6 +88,12 @@ class Incidents(Tables):
             )
         )
 
+    def tell_open(self, kind: str, at: datetime) -> None:
+        """Write when somebody was told of an incident of the whole archive that goes on."""
+        known = self._open(None, kind)
+        if known:
+            self.tell(known["id"], at, ended=False)
+
     def tell(self, incident: int, at: datetime | None, *, ended: bool) -> None:
         """Write that somebody was told of an incident, or of its end; None takes it back."""
         self._update("incidents", incident, {"told_ended" if ended else "told": stamp(at)})

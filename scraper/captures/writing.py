@@ -5,12 +5,13 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOSPC
 from io import FileIO
 from pathlib import Path
 
 from scraper.captures.packing import Packed, packed, packed_record
 from scraper.captures.records import Original, info_record
-from scraper.exceptions import ArchiveError
+from scraper.exceptions import ArchiveError, DiskFull
 from scraper.items import Exchange, Record
 
 LARGEST = 1_000_000_000
@@ -117,7 +118,7 @@ class CaptureWriter:
         except OSError as error:
             self._file.truncate(offset)
             self._file.seek(offset)
-            raise ArchiveError(f"cannot write {self._name}: {error.strerror}: free some space, then go on") from error
+            raise DiskFull(f"cannot write {self._name}: {error.strerror}: free some space, then go on") from error
         self._digest.update(records)
         return offset
 
@@ -138,4 +139,6 @@ def _created(path: Path) -> FileIO:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("xb", buffering=0)
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise DiskFull(f"cannot write {path}: {error.strerror}: free some space, then go on") from error
         raise ArchiveError(f"cannot write {path}: {error.strerror}: choose another folder with --data") from error

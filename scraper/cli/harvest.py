@@ -13,8 +13,9 @@ from scraper.archive import open_archive
 from scraper.cli._json_log import log_json, say
 from scraper.cli._options import crawl_options
 from scraper.cli._rows import print_rows, rows_options
-from scraper.exceptions import MorgueError, NothingNew
+from scraper.exceptions import DiskFull, MorgueError, NothingNew
 from scraper.harvest.file_systems import refuse_network
+from scraper.harvest.full_disk import tell_full, telling
 from scraper.harvest.taking import Taken, take
 
 COULD_NOT_START = 4
@@ -57,7 +58,7 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
         raise click.UsageError("--cluster is for --watch: the archive's machine has to be there for what comes back")
     if options["log_json"]:
         log_json()
-    with _starting():
+    with _starting(data):
         if not options["network_disk"]:
             refuse_network(data)
         taken = None if watch else _taken(data, names, options)
@@ -68,8 +69,10 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
     from scraper.harvest.running import Budget, run  # noqa: PLC0415
 
     budget = Budget(minutes=options["minutes"], pages=options["pages"])
-    with watched(options | {"verbose": options["verbose"] or options["log_json"]}) as watcher:
+    with telling(data, say), watched(options | {"verbose": options["verbose"] or options["log_json"]}) as watcher:
         report = run(taken, data, settings_of(data, options), budget, watcher)
+    if isinstance(report.crawl.error, DiskFull):
+        tell_full(data, report.crawl.error, say)
     _conclude(data, options)
     print_rows(report.sources, form, ["source", "why", "found", "outcomes", "reason"])
     tell(report.crawl, data, is_routine=True)
@@ -77,10 +80,11 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
 
 
 @contextmanager
-def _starting() -> Iterator[None]:
+def _starting(data: Path) -> Iterator[None]:
     """End with a status of its own if something keeps a harvest from starting."""
     try:
-        yield
+        with telling(data, say):
+            yield
     except NothingNew:
         raise
     except MorgueError as error:
@@ -109,8 +113,13 @@ PASSED_ON = ("delay", "minutes", "pages", "metrics", "contact", "endpoints", "wa
 PASSED_FLAGS = ("verbose", "allow_private", "no_captures", "log_json", "network_disk")
 
 
+def _command(data: Path, names: Sequence[str], options: dict[str, Any]) -> list[str]:
+    """Write the command line of the harvests that a watch starts."""
+    chosen = [part for name in names for part in ("--source", name)]
+    return [sys.executable, "-m", "scraper", "harvest", "--data", str(data), *_passed_on(options), *chosen]
+
+
 def _passed_on(options: dict[str, Any]) -> list[str]:
-    """Write the options of a watch for the harvests that it starts."""
     names = {"minutes": "--max-minutes", "pages": "--max-pages"}
     flags = [f"--{name.replace('_', '-')}" for name in PASSED_FLAGS if options[name]]
     values = ((names.get(name, f"--{name}"), options[name]) for name in PASSED_ON if options[name] is not None)
@@ -118,9 +127,9 @@ def _passed_on(options: dict[str, Any]) -> list[str]:
 
 
 def _watch(data: Path, names: tuple[str, ...], options: dict[str, Any]) -> None:
-    from scraper.harvest.watching import Watch  # noqa: PLC0415 - only this way of the command needs it
+    from scraper.harvest.watching import Watch, child  # noqa: PLC0415 - only this way of the command needs it
 
-    watch = Watch(data, names, _passed_on(options), say)
+    watch = Watch(data, names, child(_command(data, names, options)), say)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     if not options["listen"]:

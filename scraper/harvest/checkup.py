@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from scraper.archive import Archive, open_archive
-from scraper.archive.stamps import moment, now
+from scraper.archive.stamps import moment, now, stamp
 from scraper.exceptions import MorgueError
+from scraper.harvest import full_disk
 from scraper.harvest.file_systems import NETWORK, file_system_of
+from scraper.harvest.full_disk import since_when
 from scraper.harvest.health import ADVICE
 from scraper.sources import read_sources
 
@@ -79,6 +81,9 @@ def _sources(folder: Path) -> Check:
 
 def _disk(folder: Path) -> Check:
     usage = shutil.disk_usage(folder if folder.exists() else Path.cwd())
+    since = stamp(since_when(folder))
+    if since:
+        return Check("full", full_disk.MESSAGE, full_disk.ADVICE, since=since)
     return Check("space", f"{usage.free / 1e9:.1f} GB free of {usage.total / 1e9:.1f}")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from scraper.archive import Archive
 from scraper.archive.stamps import moment
 from scraper.archive.tables import Row
+from scraper.harvest.addressees import digest_due
 from scraper.harvest.health.disk import folder_bytes, free_bytes
 
 Send = Callable[[str, str], bool]
@@ -16,11 +17,11 @@ MOST = 60
 
 
 def send_digest(archive: Archive, every: timedelta, at: datetime, send: Send) -> None:
-    """Send what came since the last digest, if it is time. The clock may have been wrong: a future one is none."""
+    """Send what came since the last digest, if it is time."""
     with archive.transaction():
-        last = moment(archive.digests.last())
-        if last and last <= at < last + every:
+        if digest_due(archive, every, at) > at:
             return
+        last = moment(archive.digests.last())
         since = last if last and last <= at else at - every
         text = summary(archive, since)
         digest = archive.digests.add(text, at)

@@ -1,6 +1,5 @@
 """Telling people: of each incident once, of its end once, and a digest. Nothing here ever ends a harvest."""
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +8,11 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.stamps import now
 from scraper.archive.tables import Row
 from scraper.exceptions import MorgueError
+from scraper.harvest.addressees import VARIABLE, addressees
 from scraper.harvest.digest import Send, send_digest
 from scraper.harvest.health import ADVICE
 from scraper.sources.notices import Notices
 from scraper.sources.reading import read_notices
-
-VARIABLE = "MORGUE_NOTIFY"
-"""Addresses of Apprise, apart by spaces; they come on top of those of sources.toml."""
 
 Say = Callable[[str], None]
 
@@ -24,7 +21,7 @@ def notify(data: Path, say: Say) -> None:
     """Tell of what nobody was told yet. What goes wrong is said, and tried again after the next harvest."""
     try:
         notices = read_notices(data)
-        addresses = [*notices.to, *os.environ.get(VARIABLE, "").split()]
+        addresses = addressees(notices)
         if addresses:
             with open_archive(data) as archive:
                 tell(archive, notices, now(), lambda title, text: send(addresses, title, text, say))

@@ -10,6 +10,7 @@ from scraper.archive.stamps import moment, now
 from scraper.archive.tables import Row
 from scraper.crawling.process import CrawlReport, Watcher, crawl
 from scraper.harvest.due import Why
+from scraper.harvest.full_disk import forget_full, settle_full
 from scraper.harvest.health.disk import folder_bytes
 from scraper.harvest.health.judging import judge, judge_disk
 from scraper.harvest.pace import next_harvest
@@ -93,6 +94,10 @@ def conclude(taken: Taken, data: Path, report: CrawlReport) -> HarvestReport:
         judge_disk(archive, data, now())
         archive.incidents.abandon(now())
         archive.schedule.release()
+        if not report.error:
+            settle_full(archive, now())
+    if not report.error:
+        forget_full(data)
     return HarvestReport(report, rows)
 
 

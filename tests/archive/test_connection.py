@@ -102,7 +102,7 @@ def test_a_full_disk_is_said_in_words_and_what_was_stored_stays(tmp_path: Path) 
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000)),
     )  # fmt: skip
     stored, kind, words = done.stdout.split(maxsplit=2)
-    assert kind == "ArchiveError", done.stdout
+    assert kind == "DiskFull", done.stdout
     assert "disk" in words
     assert 0 < int(stored) < 2000
     with open_archive(tmp_path) as archive:

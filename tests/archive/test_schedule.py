@@ -2,7 +2,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,14 +28,6 @@ def leased(archive: Archive, process: str, source: int) -> None:
     archive._database.execute(  # noqa: SLF001 - as another process would write it
         "UPDATE sources SET leased_by = ?, leased_at = '2026-03-01T12:00:00Z' WHERE id = ?", [process, source]
     )
-
-
-@pytest.fixture
-def other() -> Iterator[int]:
-    """The number of a process that lives as long as the test."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        yield process.pid
-        process.communicate(b"\n")
 
 
 @pytest.mark.parametrize("hours", [0, -300, -1, 1, 13, 300])

@@ -1,48 +1,24 @@
 """Notifications through Apprise to a webhook on this machine."""
 
-import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from scraper.archive import Archive
 from scraper.exceptions import BadInput
+from scraper.harvest.addressees import VARIABLE
 from scraper.harvest.digest import summary
-from scraper.harvest.notifying import VARIABLE, notify, tell
+from scraper.harvest.notifying import notify, tell
 from scraper.items import Found, Outcome, Visit
 from scraper.sources import Source, read_sources
 from scraper.sources.notices import Notices
 from scraper.sources.reading import read_notices
 from tests.conftest import NOON
+from tests.hooks import webhook
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Apprise's own
 HOUR = timedelta(hours=1)
-Messages = list[dict[str, str]]
-
-
-@contextmanager
-def webhook(status: int = 200) -> Iterator[tuple[str, Messages]]:
-    """Give the Apprise address of a web hook, and what it was sent."""
-    got: Messages = []
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"json://127.0.0.1:{server.server_port}/", got
-        server.shutdown()
 
 
 @pytest.fixture

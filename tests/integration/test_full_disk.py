@@ -6,11 +6,13 @@ import random
 import resource
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Morgue
+from tests.hooks import Messages, webhook
 from tests.press import Asked, Press, reply
 
 ARTICLES = 40
@@ -47,6 +49,18 @@ def press() -> Iterator[Press]:
         yield server
 
 
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Messages]:
+    """What a web hook is sent through Apprise."""
+    with webhook() as (address, got):
+        monkeypatch.setenv("MORGUE_NOTIFY", address)
+        yield got
+
+
+def titles(told: Messages) -> list[str]:
+    return [message["title"] for message in told]
+
+
 def write_sources(folder: Path, press: Press) -> None:
     feed = f'feeds = ["{press.url("/feed.xml")}"]\nrevisits = []\n'
     (folder / "sources.toml").write_text(f'[[source]]\nname = "alder"\nhomepage = "{press.url("/")}"\n{feed}')
@@ -62,21 +76,41 @@ def goes_on(morgue: Morgue) -> None:
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
-def test_a_disk_that_fills(morgue: Morgue, press: Press, small_disk: Path) -> None:
+def test_a_disk_that_fills(morgue: Morgue, press: Press, small_disk: Path, told: Messages) -> None:
     write_sources(small_disk, press)
     full = morgue("harvest", *ALLOWED)
     assert (full.returncode, "free some space" in full.stderr, "Traceback" in full.stderr) == (1, True, False), (
         full.stderr
     )
     assert len(press.log) < ARTICLES
-    subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+    assert titles(told).count("Morgue: the disk is full") == 1
+    with (small_disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+        while filler.write(bytes(4096)):
+            pass  # not a byte is left
+    again = morgue("harvest", *ALLOWED)
+    assert again.returncode in {1, 4}, again.stderr  # it depends on the file system what still fits
+    assert ("free some space" in again.stderr, "Traceback" in again.stderr) == (True, False), again.stderr
+    assert "full" in {json.loads(line)["name"] for line in morgue("doctor", "--json").stdout.splitlines()}
+    assert titles(told).count("Morgue: the disk is full") == 1
+    (small_disk / "filler").unlink()
+    subprocess.run(["mount", "-o", "remount,size=600m", str(small_disk)], check=True)
     goes_on(morgue)
+    assert titles(told)[-1] == "Morgue: the archive is well again"
+    assert "full from" in told[-1]["message"]
+    assert not (small_disk / "disk-full").exists()
 
 
-def test_a_file_that_may_not_grow(morgue: Morgue, press: Press, tmp_path: Path) -> None:
+def test_a_file_that_may_not_grow(morgue: Morgue, press: Press, tmp_path: Path, told: Messages) -> None:
     (tmp_path / "data").mkdir()
     write_sources(tmp_path / "data", press)
     limit = 2_000_000
-    full = morgue("harvest", *ALLOWED, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-    assert (full.returncode, "then go on" in full.stderr, "Traceback" in full.stderr) == (1, True, False), full.stderr
+    for _ in range(2):
+        full = morgue("harvest", *ALLOWED, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        assert (full.returncode, "then go on" in full.stderr, "Traceback" in full.stderr) == (1, True, False), (
+            full.stderr
+        )
+    assert titles(told) == ["Morgue: the disk is full"]
     goes_on(morgue)
+    assert titles(told) == ["Morgue: the disk is full", "Morgue: the archive is well again"]
+    (row,) = (json.loads(line) for line in morgue("sql", "SELECT * FROM incidents", "--json").stdout.splitlines())
+    assert (row["kind"], row["ended"] >= row["began"], row["told_ended"] is None) == ("full", True, False)

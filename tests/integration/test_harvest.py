@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Morgue
+from tests.hooks import webhook
 from tests.press import Asked, Press, reply
 
 TEXT = "".join(
@@ -233,6 +234,24 @@ def test_a_harvest_writes_metrics_and_a_log_of_json_whatever_notifications_do(
     logged = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     assert any("took no notification" in line["message"] for line in logged)
     assert any(line["logger"].startswith("scrapy") for line in logged)
+
+
+@pytest.mark.usefixtures("press")
+def test_a_watch_sends_a_digest_when_nothing_else_is_due(
+    morgue: Morgue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert morgue("harvest", *ALLOWED).returncode == 0
+    with webhook() as (address, got):
+        monkeypatch.setenv("MORGUE_NOTIFY", address)
+        with (tmp_path / "data" / "sources.toml").open("a") as file:
+            file.write('[notify]\ndigest = "1d"\n')
+        with begin_watch(tmp_path) as watch:
+            assert watch.stderr
+            assert any("next harvest at" in line for line in watch.stderr)  # it waits again
+            watch.send_signal(signal.SIGTERM)
+            assert watch.wait(30) == 0
+    assert [message["title"][:26] for message in got] == ["Morgue: what came since 20"]
+    assert "alder: 6 new" in got[0]["message"]
 
 
 @pytest.mark.usefixtures("press")
