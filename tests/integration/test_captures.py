@@ -1,5 +1,6 @@
 """Captures of real crawls against a real server."""
 
+import asyncio
 import gzip
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 from scraper.archive import Archive, open_archive
 from scraper.captures.members import Member
@@ -16,6 +18,8 @@ from scraper.demo import Newsroom, Reply
 from scraper.fixity.findings import Severity
 from scraper.fixity.verification import verify
 from tests.conftest import Morgue
+from tests.looking import rows_in, wait_until
+from tests.press import Asked, Press, reply
 
 FAST = ("--allow-private", "--delay", "0")
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
@@ -104,7 +108,7 @@ def test_a_killed_crawl_leaves_nothing_damaged(newsroom: Newsroom, tmp_path: Pat
         newsroom.publish(path, page(f"Page {path}").replace(b"Tuesday", path.encode()))
     command = [sys.executable, "-m", "scraper", "crawl", *map(newsroom.url, paths), "--data", str(tmp_path), *FAST]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    newsroom.wait_for(60)
+    wait_until(lambda: rows_in(tmp_path / "archive.db", "articles"))
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     with open_archive(tmp_path) as archive:
@@ -137,23 +141,30 @@ def test_repair_gives_lost_rows_back_from_captures(newsroom: Newsroom, morgue: M
     assert "no damage, 0 notes" in morgue("verify").stderr
 
 
-def test_a_backup_of_an_archive_that_a_crawl_is_writing_is_whole(
-    newsroom: Newsroom, morgue: Morgue, tmp_path: Path
-) -> None:
-    paths = [f"/{place}.html" for place in range(200)]
-    for path in paths:
-        newsroom.publish(path, page(f"Page {path}").replace(b"Tuesday", path.encode()), Reply(wait=0.01))
-    data = tmp_path / "data"
-    command = [sys.executable, "-m", "scraper", "crawl", *map(newsroom.url, paths), "--data", str(data), *FAST]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    sizes = []
-    for place in range(3):
-        newsroom.wait_for(40 * (place + 1))
-        assert morgue("backup", tmp_path / f"copy-{place}").returncode == 0
-        with open_archive(tmp_path / f"copy-{place}") as copy:
-            sizes.append(copy.statistics.totals()["articles"])
-            assert [f for f in verify(copy) if f.severity is Severity.DAMAGE] == []
-    was_writing = process.poll() is None
-    process.wait(60)
-    assert was_writing or sizes[0] < len(paths), "the crawl had ended before the first copy"
+def test_a_backup_of_an_archive_that_a_crawl_is_writing_is_whole(morgue: Morgue, tmp_path: Path) -> None:
+    data, pages, copied = tmp_path / "data", 200, Event()
+
+    async def answer(asked: Asked) -> bytes:
+        if asked.path == "/150.html":
+            await asyncio.to_thread(copied.wait, 150)  # the crawl cannot end before the last copy
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        await asyncio.sleep(0.01)
+        return reply(page(f"Page {asked.path}").replace(b"Tuesday", asked.path.encode()).decode())
+
+    with Press(answer) as press:
+        urls = [press.url(f"/{place}.html") for place in range(pages)]
+        command = [sys.executable, "-m", "scraper", "crawl", *urls, "--data", str(data), *FAST]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        sizes = []
+        for place in range(3):
+            press.wait_for(40 * (place + 1), 120)
+            assert morgue("backup", tmp_path / f"copy-{place}").returncode == 0
+            with open_archive(tmp_path / f"copy-{place}") as copy:
+                sizes.append(copy.statistics.totals()["articles"])
+                assert [f for f in verify(copy) if f.severity is Severity.DAMAGE] == []
+        assert process.poll() is None
+        copied.set()
+        assert process.wait(120) == 0
     assert sizes == sorted(sizes)
+    assert sizes[-1] <= 150

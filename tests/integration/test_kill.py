@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.integration.test_manners import page
+from tests.looking import rows_in
 from tests.press import Asked, Press, reply
 
 KILLS = int(os.environ.get("MORGUE_KILLS", "20"))
@@ -76,23 +77,18 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
     print(f"{kills} kills, {again} pages fetched twice")  # noqa: T201 - the figure of the run
 
 
-def queued(database: Path) -> int:
-    """Count the pages that a crawl has found so far; 0 while it has not made its archive yet."""
-    try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT count(*) FROM urls WHERE kind = 'page'").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
+def queued(folder: Path) -> int:
+    return rows_in(folder / "archive.db", "urls WHERE kind = 'page'")
 
 
 def killed_while_listing(folder: Path) -> bool:
     """Crawl until some of what a sitemap lists is queued; False if all of it was, when the crawl was dead."""
     process = start(folder, "crawl", "--all", delay=0)
-    while not queued(folder / "archive.db") and process.poll() is None:
+    while not queued(folder) and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=30)
-    return 0 < queued(folder / "archive.db") < LISTED
+    return 0 < queued(folder) < LISTED
 
 
 def test_kill_in_the_middle_of_a_long_listing(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from scraper.demo.edition import OTHERS
 from scraper.fixity.verification import verify
 from tests.conftest import Morgue
 from tests.integration.test_import import page, warc
+from tests.looking import rows_in, wait_until
 
 TABLES = {
     "articles": """
@@ -103,7 +104,7 @@ def test_a_killed_rebuild_goes_on(large: Path) -> None:
     command = [sys.executable, "-m", "scraper", "rebuild", "--data", str(large)]
     database = large / "rebuilding" / "archive.db"
     kill_after_the_first_row(command, database, "articles")
-    assert 0 < rows(database, "articles") < 500
+    assert 0 < rows_in(database, "articles") < 500
     assert not (large / "archive.db").exists(), "half an archive is not put in the place of a whole one"
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -117,30 +118,18 @@ def test_a_killed_reparse_goes_on(large: Path) -> None:
         connection.execute("UPDATE articles SET section = 'As an older parser read it'")
     command = [sys.executable, "-m", "scraper", "reparse", "--data", str(large)]
     kill_after_the_first_row(command, database, "rereadings")
-    first = rows(database, "rereadings")
+    first = rows_in(database, "rereadings")
     assert 0 < first < 500
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert f"of 500 articles read: {500 - first} changed (section {500 - first})" in done.stderr
-    assert rows(database, "rereadings") == 500
-    assert rows(database, "articles WHERE section IS NOT NULL") == 0
+    assert rows_in(database, "rereadings") == 500
+    assert rows_in(database, "articles WHERE section IS NOT NULL") == 0
     with open_archive(large) as archive:
         assert [found.what for found in verify(archive)] == []
 
 
 def kill_after_the_first_row(command: list[str], database: Path, table: str) -> None:
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
-    deadline = time.monotonic() + 150
-    while not rows(database, table) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: rows_in(database, table))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def rows(path: Path, table: str) -> int:
-    if not path.exists():
-        return 0
-    with closing(sqlite3.connect(path)) as connection:
-        try:
-            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        except sqlite3.OperationalError:
-            return 0

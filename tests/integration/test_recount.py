@@ -124,7 +124,7 @@ def test_a_killed_recount_is_gone_on_with(tmp_path: Path, morgue: Morgue, read: 
         command = [sys.executable, "-m", "scraper", "recount", "--older-than", "0", "--allow-private", "--delay", "0.3"]
         environment = os.environ | {"MORGUE_DATA": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())}
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 120
             while read("SELECT count(*) FROM share_counts") == [(pages,)] and time.monotonic() < deadline:
                 time.sleep(0.05)
             process.send_signal(signal.SIGKILL)
