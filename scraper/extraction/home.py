@@ -1,9 +1,10 @@
 """Where the article stands: the element that holds most of its paragraphs."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.regions import TAG_BIT, Region
@@ -74,7 +75,7 @@ class Excuses:
 
     def own(self, region: Region) -> int:
         """Give what the names of a region say."""
-        return region.own & ~FURNITURE if region.names in self.names else region.own
+        return region.own & ~FURNITURE if self.names and region.names in self.names else region.own
 
 
 def telling(blocks: list[Block]) -> list[Block]:
@@ -115,27 +116,40 @@ def is_related(block: Block) -> bool:
     return any(region.own & (BIT["related"] | BIT["comment"]) for region in islice(ancestors(block.region), NEAR))
 
 
+class Held:
+    """How much of some weighty blocks each region holds: its blocks follow one another, so no tree is climbed."""
+
+    def __init__(self, blocks: Sequence[Block], weights: Sequence[float]) -> None:
+        """Take the blocks in page order, each with its weight."""
+        self._places = [block.index for block in blocks]
+        self._before = [0, *accumulate(weights)]
+
+    def by(self, region: Region) -> float:
+        """Give the weight of the blocks in the region."""
+        first, end = region.start, region.start + region.blocks
+        return self._before[bisect_left(self._places, end)] - self._before[bisect_left(self._places, first)]
+
+
 def find_home(good: list[Block], excuses: Excuses) -> Region | None:
     """Give the container of most good paragraphs; None if there is none."""
-    held: dict[Region, float] = {}
+    if not good:
+        return None
+    weights = [min(block.size, LONGEST) * (DOUBTED if is_furniture(block, None, excuses) else 1) for block in good]
     direct: dict[Region, float] = {}
-    for block in good:
-        weight = min(block.size, LONGEST) * (DOUBTED if is_furniture(block, None, excuses) else 1)
+    for block, weight in zip(good, weights, strict=True):
         inner = container(block)
         direct[inner] = direct.get(inner, 0) + weight
-        for region in ancestors(block.region):
-            held[region] = held.get(region, 0) + weight
-    if not direct:
-        return None
+    held = Held(good, weights)
     home = max(direct, key=direct.__getitem__)
     while wider := _wider(home, held):
         home = wider
     return home
 
 
-def _wider(home: Region, held: dict[Region, float]) -> Region | None:
+def _wider(home: Region, held: Held) -> Region | None:
     """Give the nearest ancestor with clearly more text: the body lies in several boxes."""
+    own = held.by(home)
     for hop, region in enumerate(ancestors(home.parent)):
-        if held[region] >= (CLIMB if hop < HOPS else CLIMB_FAR) * held[home]:
+        if held.by(region) >= (CLIMB if hop < HOPS else CLIMB_FAR) * own:
             return region
     return None

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.home import ancestors, container, excuses_of, find_home, is_furniture, telling
+from scraper.extraction.home import Held, ancestors, container, excuses_of, find_home, is_furniture, telling
 from scraper.extraction.regions import Region
 from scraper.extraction.signs import BIT
 from scraper.text import folded
@@ -78,12 +78,12 @@ class Surroundings:
 
     def _marked(self, inside: list[Block]) -> Region | None:
         """Give the outermost region that calls itself the body and holds much of the text."""
-        held: Counter[Region] = Counter()
+        held = Held(inside, [block.size for block in inside])
+        around: dict[Region, None] = {}
         for block in inside:
-            for region in ancestors(block.region):
-                if region.own & _BODY:
-                    held[region] += block.size
-        much = [region for region, size in held.items() if size >= _MARKED_SHARE * self.good]
+            for region in takewhile(lambda above: above not in around, ancestors(block.region)):
+                around[region] = None
+        much = (one for one in around if one.own & _BODY and held.by(one) >= _MARKED_SHARE * self.good)
         return min(much, key=lambda region: region.depth, default=None)
 
     def _is_inside(self, block: Block) -> bool:

@@ -45,6 +45,13 @@ def test_a_body_in_several_boxes() -> None:
     assert (parse(page(f"<article><h1>A ferry</h1>{boxes}</article>"), URL).body or "").split("\n\n") == texts
 
 
+@pytest.mark.parametrize("count", [1, 58, 59, 60, 300])
+def test_a_body_in_boxes_within_boxes(count: int) -> None:
+    texts = paragraphs(SENTENCES["en"], 1, 6)
+    story = "<div>" * count + "".join(f"<p>{text}</p>" for text in texts) + "</div>" * count
+    assert (parse(page(f"<article><h1>A ferry</h1>{story}</article>"), URL).body or "").split("\n\n") == texts
+
+
 @pytest.mark.parametrize("names", ["paywall", "elementor-widget", "related-text"])
 def test_a_name_that_every_paragraph_bears_says_nothing(names: str) -> None:
     texts = paragraphs(SENTENCES["en"], 1, 60)
