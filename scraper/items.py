@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # it brings much along, and most who need an item need no ske
 NO_PERSON = " (no person)"
 """What the provenance of authors ends with that are none, so that whoever counts people can leave them out."""
 
+LAST_CHANGE = " (last change)"
+"""What the provenance of a day of publication ends with where the page tells only when it last changed."""
+
 
 @dataclass(slots=True, kw_only=True)
 class ShareCount:

@@ -81,13 +81,12 @@ def described(page: Page) -> Article:
     headline = title(page)
     words = headline[0] if headline else None
     near = near_headline(page, words)
-    changed = modified(page)
     found: dict[str, tuple[Any, str] | None] = {
         "title": headline,
         "description": description(page, words),
         "authors": authors(page, near),
-        "date_published": published(page, near, changed and changed[0]),
-        "date_modified": changed,
+        "date_published": published(page, near),
+        "date_modified": modified(page, near),
         "section": section(page, words),
         "keywords": keywords(page),
         "language": language(page),

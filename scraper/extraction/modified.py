@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from scraper.dates import parse_moment
+from scraper.extraction.blocks import Block
+from scraper.extraction.dated_lines import printed, timed
 from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
@@ -18,13 +20,19 @@ _METAS = (
 _ITEMPROP = etree.XPath("//*[@itemprop='dateModified']")
 
 
-def modified(page: Page) -> Dated:
-    """Give when the article last changed, and where that stands; None if the page does not say."""
+def modified(page: Page, near: list[Block]) -> Dated:
+    """Give when the article last changed, and where that stands; None if the page does not say.
+
+    ``near`` are the blocks around the headline, where a line may say so.
+    """
     for source, value in _stated(page):
         moment = parse_moment(value) or read_printed(value, is_american=is_american(page))
         if moment:
             return moment, source
-    return None
+    if moment := timed(near, page, changed=True):
+        return moment, "time"
+    moment = printed(near, page, changed=True)
+    return (moment, "text") if moment else None
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.dates import parse_moment
 from scraper.extraction.blocks import Block
+from scraper.extraction.dated_lines import elsewhere, opening, printed, timed
 from scraper.extraction.home import is_related
 from scraper.extraction.json_ld import texts, types
-from scraper.extraction.page import Page
+from scraper.extraction.local_time import with_own_offset
+from scraper.extraction.page import HEADINGS, Page
 from scraper.extraction.printed_date import is_american, read_printed
-from scraper.extraction.signs import BIT
 from scraper.extraction.sources import Dated
+from scraper.items import LAST_CHANGE
 from scraper.text import one_line
 
 _METAS = (
@@ -34,11 +35,6 @@ _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3
 _NAMED_IN_URL = re.compile(r"/(\d{4})/([a-z]{3,9})/(\d\d)/|/(\d\d-\d\d-20\d\d)(?=[/_.]|$)")
 """``/2026/feb/07/`` and ``/07-02-2026``."""
 
-_SAID = re.compile(
-    r"^\W*(?:first |originally )?(?:published|posted|veröffentlicht|erschienen|erstellt|publié|publicado|pubblicato|"
-    r"gepubliceerd|publicerad|opublikowano|опубликован\w*|發布|发布)\b",
-    re.IGNORECASE,
-)
 _INLINE = (
     "datePublished publishedAt published_at publishDate publish_date publishedDate published_date publicationDate "
     "firstPublished first_published_at datetime_published datePosted pubDate"
@@ -46,45 +42,70 @@ _INLINE = (
 """Keys of the data that pages hand to their own scripts."""
 
 _VALUE = re.compile(r'\w*\\?"\s*:\s*\\?"([^"\\]{8,40})')
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|aktualisiert|geändert|stand|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|"
-    r"uppdaterad|обновлено|güncelleme)\b|更新|수정",
-    re.IGNORECASE,
-)
-_LINE = 140
-"""Characters. A longer text that holds a date is a sentence about something else."""
-
-_BELOW, _LONG = 12, timedelta(days=2)
-"""Blocks below the headline; what is no matter of time zones any more."""
-
-_MOST = 60
-"""Blocks that are looked at, of those that are called dates."""
+_BELOW, _LATER = 12, timedelta(hours=36)
+"""Blocks below the headline; how long after the midnight, in UTC, of a printed day that day may last somewhere."""
 
 _EARLIEST = 1700
 """Year; a page that says an earlier one says that it does not know."""
 
 
-def published(page: Page, near: list[Block], last_change: datetime | None = None) -> Dated:
+def published(page: Page, near: list[Block]) -> Dated:
     """Give when the article first appeared, and where that stands; None if nothing says.
 
-    ``near`` are the blocks around the headline, ``last_change`` the page's own word on that.
+    ``near`` are the blocks around the headline. The moment has the page's own offset from UTC where that is known.
     """
+    between = _between(near)
     for source, values in _stated(page):
         found = _first(values, page)
         if found:
-            return _before_the_stamp(found, last_change, near, page) or (found, source)
-    return _of_time(near) or _of_url(page) or _printed(near, page) or _of_scripts(page) or _elsewhere(page)
+            return _before(found, between, page) or (with_own_offset(found, near, page), source)
+    return (
+        _sourced(timed(between, page), "time")
+        or _of_url(page)
+        or _sourced(printed(between, page), "text")
+        or _around(near, between, page)
+        or _of_any_time(page)
+    )
 
 
-def _before_the_stamp(stated: datetime, last_change: datetime | None, near: list[Block], page: Page) -> Dated:
-    """Read an earlier day between headline and text where the data's day is only that of the last change.
+def _between(near: list[Block]) -> list[Block]:
+    """Give what stands between headline and text, where one paragraph may be the deck if others follow."""
+    top = near[0].index if near else 0
+    first = None
+    for place, block in enumerate(near):
+        if block.index < top:
+            return near[: place if first is None else first]
+        if block.is_good and block.region.tag not in HEADINGS:
+            if first is not None:
+                return near[:place]
+            first = place
+    return near[:first]
 
-    Some systems put the time of the last build into both.
-    """
-    if not last_change or (last_change - stated).days >= 1:
-        return None
-    dated = _printed(takewhile(lambda block: not block.is_good, near[:_BELOW]), page, updated=False)
-    return dated if dated and stated - dated[0] >= _LONG else None
+
+def _around(near: list[Block], between: list[Block], page: Page) -> Dated:
+    """Read a day elsewhere: at the start of the text, in the page's scripts, anywhere; last the one of a change."""
+    top = near[0].index if near else 0
+    above = [block for block in near if block.index < top]
+    below = [block for block in near[len(between) :] if block.index >= top and not is_related(block)]
+    around = [*between, *above, *below]
+    return (
+        _sourced(timed(around, page), "time")
+        or _sourced(printed(around, page) or opening(near, page), "text")
+        or _of_scripts(page)
+        or _sourced(elsewhere(page), "text")
+        or _sourced(timed(around, page, changed=True), f"time{LAST_CHANGE}")
+        or _sourced(printed(around, page, changed=True), f"text{LAST_CHANGE}")
+    )
+
+
+def _before(stated: datetime, between: list[Block], page: Page) -> Dated:
+    """Read an earlier day between headline and text: what the data say may be a later build of the page."""
+    found = printed(between[:_BELOW], page)
+    return (found, "text") if found and stated - found >= _LATER else None
+
+
+def _sourced(found: datetime | None, source: str) -> Dated:
+    return (found, source) if found else None
 
 
 def _stated(page: Page) -> Iterator[tuple[str, Iterable[str]]]:
@@ -111,20 +132,6 @@ def _value(element: HtmlElement) -> str:
     return element.get("content") or element.get("datetime") or one_line("".join(element.itertext())) or ""
 
 
-def _of_time(near: list[Block]) -> Dated:
-    """Read the first <time> near the headline that does not say that it is of a change."""
-    later: Dated = None
-    for block in near:
-        if block.region.own & BIT["comment"] or block.region.text > 2 * _LINE:
-            continue
-        for element in block.region.element.iter("time"):
-            moment = parse_moment(element.get("datetime") or "")
-            if moment and not _UPDATED.search(block.text):
-                return moment, "time"
-            later = later or ((moment, "time") if moment else None)
-    return later
-
-
 def _of_url(page: Page) -> Dated:
     if found := _IN_URL.search(page.url):
         try:
@@ -136,22 +143,6 @@ def _of_url(page: Page) -> Dated:
     return (moment, "url") if moment else None
 
 
-def _printed(near: Iterable[Block], page: Page, *, updated: bool = True) -> Dated:
-    """Read the first day on a short line near the headline that does not say that it is of a change.
-
-    ``updated`` gives the day of a change where there is no other.
-    """
-    american, later = is_american(page), None
-    for block in near:
-        if len(block.text) > _LINE or block.region.own & BIT["comment"] or block.region.tag == "h1":
-            continue
-        moment = read_printed(block.text, is_american=american)
-        if moment and not _UPDATED.search(block.text):
-            return moment, "text"
-        later = later or moment
-    return (later, "text") if later and updated else None
-
-
 def _of_scripts(page: Page) -> Dated:
     """Read the data that a page's own scripts are given."""
     for key in _INLINE:
@@ -161,14 +152,6 @@ def _of_scripts(page: Page) -> Dated:
         if moment and moment.year >= _EARLIEST:
             return moment, "inline_json"
     return None
-
-
-def _elsewhere(page: Page) -> Dated:
-    """Read a line "Published on", what is called a date anywhere, but for those of other articles; last any <time>."""
-    said = (block for block in page.blocks if len(block.text) <= _LINE and _SAID.match(block.text))
-    called = (block for block in page.blocks if (block.region.own | block.inner) & BIT["date"])
-    some = ([block for block in islice(blocks, _MOST) if not is_related(block)] for blocks in (said, called))
-    return next((found for blocks in some if (found := _printed(blocks, page))), None) or _of_any_time(page)
 
 
 def _of_any_time(page: Page) -> Dated:

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from scraper.extraction.headline import near_headline
@@ -7,6 +9,9 @@ from scraper.extraction.printed_date import is_american, read_printed
 from scraper.extraction.published import published
 from scraper.extraction.sources import Dated
 from scraper.parsing import parse
+
+LONG = "came back to the pier of the small town in the morning, where ninety people had waited since the day broke."
+TEXT = f"<p>It {LONG}</p>" * 2
 
 
 def read(page: Page) -> Dated:
@@ -63,7 +68,21 @@ def test_printed_days(text: str, day: str | None) -> None:
         ("<h1>A</h1>" + "<p>B</p>" * 30 + "<p>Erschienen am: 01.03.2026</p>", "/a", "2026-03-01", "text"),
         ("<h1>A</h1><p>8 February 2026</p>", "/a", "2026-02-08", "text"),
         ("<h1>A</h1><p>Updated 9 February 2026</p><p>8 February 2026</p>", "/a", "2026-02-08", "text"),
-        ("<h1>A</h1><p>Updated 9 February 2026</p>", "/a", "2026-02-09", "text"),
+        ("<h1>A</h1><p>Updated 9 February 2026</p>", "/a", "2026-02-09", "text (last change)"),
+        ("<h1>A</h1><p>8 February 2026 - Updated 9 February 2026</p>", "/a", "2026-02-08", "text"),
+        ("<h1>A</h1><p>Updated 9 February 2026, published 8 February 2026</p>", "/a", "2026-02-08", "text"),
+        (
+            "<p>7 February 2026</p><h1>A</h1><p>B</p><p>At the meeting of 8 March 2026 they spoke of it for long.</p>",
+            "/a",
+            "2026-02-07",
+            "text",
+        ),
+        (f"<h1>A</h1><p>By then, on 8 March 2026, they had all spoken of it at length.</p>{TEXT}", "/a", None, None),
+        (f"<h1>A</h1>{TEXT}<p>Post time: 02-04-2026</p>", "/a", "2026-02-04", "text"),
+        (f"<h1>A</h1><p>HARBOUR, 3 March 2026 – The ferry {LONG}</p>", "/a", "2026-03-03", "text"),
+        (f"<h1>A</h1><p>03.03.2026 Die Fähre {LONG}</p>", "/a", "2026-03-03", "text"),
+        (f"<h1>A</h1><p>On March 3, 2026, the ferry {LONG}</p>", "/a", None, None),
+        ("<h1>A</h1>" + "<p>B</p>" * 30 + "<b class='date'>1 May 2026</b><p>Other</p>" * 4, "/a", None, None),
         ('<h1>A</h1><script>x = {"publishedAt":"2026-02-10T08:00:00Z"}</script>', "/a", "2026-02-10", "inline_json"),
         (
             '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2026-02-11"}</script>',
@@ -84,7 +103,7 @@ def test_published_and_modified_are_apart() -> None:
     page = Page(
         '<meta name="date" content="2026-01-01"><meta name="lastmod" content="2026-01-02">', "https://a.example/"
     )
-    assert [found and found[0].day for found in (read(page), modified(page))] == [1, 2]
+    assert [found and found[0].day for found in (read(page), modified(page, []))] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +114,14 @@ def test_published_and_modified_are_apart() -> None:
         ("2026-05-04", "2026-05-04", "Updated 1 March 2026", 4),
         ("2026-05-04", "2026-05-04", "3 May 2026", 4),
         ("2026-05-04", "2026-05-04", "1 June 2026", 4),
-        ("2026-05-04", "2026-05-09", "1 March 2026", 4),
-        ("2026-05-04", "", "1 March 2026", 4),
+        ("2026-05-04", "2026-05-09", "1 March 2026", 1),
+        ("2026-05-04", "", "1 March 2026", 1),
+        ("2026-05-04T23:30:00Z", "", "3 May 2026", 3),
+        ("2026-05-04T11:30:00Z", "", "3 May 2026", 4),
+        ("2026-05-04", "", "1 March 2026: the storm that broke the gear of the ferry, as we told you then.", 4),
     ],
 )
-def test_the_stamp_of_the_last_build_is_no_day_of_publication(stated: str, changed: str, line: str, day: int) -> None:
+def test_an_earlier_day_beside_the_headline_is_when_it_appeared(stated: str, changed: str, line: str, day: int) -> None:
     node = f'{{"@type": "NewsArticle", "datePublished": "{stated}", "dateModified": "{changed}"}}'
     text = f"<p>{'The ferry came back in the morning. ' * 9}</p><p>2 February 2020</p>"
     page = f'<script type="application/ld+json">{node}</script><h1>Ferry returns</h1><p>{line}</p>{text}'
@@ -124,3 +146,68 @@ def test_who_writes_the_month_first(language: str, host: str, american: bool) ->
     found = read(page)
     assert found
     assert found[0].month == (3 if american else 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Veröffentlicht am 9. Februar 2026", "Publié le 9 février 2026", "Publicado el 9 de febrero de 2026",
+        "Pubblicato il 9 febbraio 2026", "Gepubliceerd op 9 februari 2026", "Opublikowano: 9 lutego 2026",
+        "Опубликовано: 9 февраля 2026", "Опубліковано 9 лютого 2026", "Δημοσιεύτηκε: 9 Φεβρουαρίου 2026",
+        "Yayınlanma: 9 Şubat 2026", "نشر في 9 فبراير 2026", "פורסם: 9 בפברואר 2026", "公開 2026年2月9日",
+        "发布：2026年2月9日", "입력 2026.02.09", "เผยแพร่ 9 กุมภาพันธ์ 2569", "Diterbitkan 9 Februari 2026",
+        "Ngày đăng: 9/2/2026",
+    ],
+)  # fmt: skip
+def test_a_line_that_says_so_is_found_below_the_text(line: str) -> None:
+    page = Page(f"<html lang='de'><h1>A</h1>{'<p>B</p>' * 30}<p>{line}</p></html>", "https://news.example/a")
+    assert read(page) == (datetime(2026, 2, 9, tzinfo=UTC), "text")
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Published 3 March 2026, 08:30", "2026-03-03T08:30:10-05:00"),
+        ("3 March 2026 | 8:30 a.m.", "2026-03-03T08:30:10-05:00"),
+        ("2026年3月3日 22時30分", "2026-03-03T22:30:10+09:00"),
+        ("3 March 2026, 19:00", "2026-03-03T19:00:10+05:30"),
+        ("3 March 2026, 13:30", "2026-03-03T13:30:10+00:00"),
+        ("3 March 2026", "2026-03-03T13:30:10+00:00"),
+        ("3 March 2026, 13:47", "2026-03-03T13:30:10+00:00"),
+        ("Updated 3 March 2026, 16:30", "2026-03-03T13:30:10+00:00"),
+        ("3 March 2026, 03:30", "2026-03-03T03:30:10-10:00"),
+        ("3 March 2026, 01:30", "2026-03-03T13:30:10+00:00"),
+        ('<time datetime="2026-03-03T07:30:10-06:00">today</time>', "2026-03-03T07:30:10-06:00"),
+    ],
+)
+def test_the_offset_of_the_page_is_the_one_that_it_prints(line: str, moment: str) -> None:
+    stated = '<meta property="article:published_time" content="2026-03-03T13:30:10Z">'
+    found = parse(f"{stated}<h1>Ferry returns</h1><p>{line}</p>{TEXT}", "https://news.example/a").date_published
+    assert found
+    assert found.isoformat() == moment
+
+
+def test_a_day_that_begins_at_the_moment_is_the_one_printed() -> None:
+    stated = '<meta property="article:published_time" content="2026-03-02T23:00:00Z">'
+    page = f"{stated}<h1>Ferry returns</h1><p>3. März 2026</p>{TEXT}"
+    found = parse(page, "https://news.example/a").date_published
+    assert found
+    assert found.isoformat() == "2026-03-03T00:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Updated 9 February 2026", 9),
+        ("8 February 2026 - Updated 9 February 2026", 9),
+        ("Päivitetty 9.2.2026", 9),
+        ("Güncelleme: 9 Şubat 2026", 9),
+        ("更新：2026年2月9日", 9),
+        ("עודכן 9 בפברואר 2026", 9),
+        ('Last updated <time datetime="2026-02-09">yesterday</time>', 9),
+        ("8 February 2026", None),
+    ],
+)
+def test_a_printed_day_of_a_change(line: str, day: int | None) -> None:
+    found = parse(f"<h1>Ferry returns</h1><p>{line}</p>{TEXT}", "https://news.example/a").date_modified
+    assert (found and found.day) == day
