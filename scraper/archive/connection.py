@@ -127,7 +127,7 @@ def check_version(database: Database, path: Path) -> None:
             "upgrade with 'pip install --upgrade newsmorgue'"
         )
     if database.table_names() and not migrations.applied(database):
-        raise ArchiveError(f"{path} is a database of something else: choose another folder with --data")
+        raise ArchiveError(f"{path} is a database of something else: name the folder of an archive of Morgue")
 
 
 @contextmanager
@@ -156,6 +156,6 @@ _MEANINGS: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_IOERR: (DiskFull, "the disk cannot be written or read: check its space and health, then go on"),
     sqlite3.SQLITE_READONLY: (ArchiveError, "it cannot be written: check its permissions, or choose another --data"),
     sqlite3.SQLITE_CANTOPEN: (ArchiveError, "it cannot be opened: check the permissions of its folder"),
-    sqlite3.SQLITE_NOTADB: (ArchiveError, "it is not an SQLite database: choose another folder with --data"),
+    sqlite3.SQLITE_NOTADB: (ArchiveError, "it is not an SQLite database: name the folder of an archive of Morgue"),
     sqlite3.SQLITE_CORRUPT: (ArchiveError, "it is damaged: keep a copy and try 'sqlite3 archive.db .recover'"),
 }

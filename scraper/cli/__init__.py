@@ -26,7 +26,9 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of a command; None if there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        names = self.list_commands(ctx)
+        if cmd_name not in names:
+            _suggest(ctx, cmd_name, names)
             return None
         command: click.Command = importlib.import_module(f"{__name__}.{_module(cmd_name)}").command
         return command
@@ -51,6 +53,15 @@ class Commands(click.Group):
 
 def _module(command: str) -> str:
     return f"{command}_" if command == "import" else command  # a word of the language cannot name a module
+
+
+def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
+    """Fail with the command that was meant, if one is near; else leave it to click."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for who has misspelt
+
+    near = get_close_matches(name, names, 1)
+    if near and not ctx.resilient_parsing:
+        ctx.fail(f"there is no command {name!r}: is {near[0]!r} meant?")
 
 
 def _docstring(command: str) -> str | None:

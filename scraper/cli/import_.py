@@ -16,6 +16,7 @@ from scraper.cli._options import Day, run_options
 from scraper.cli._outcomes import counted
 from scraper.cli._progress import live_line
 from scraper.exceptions import BadUrl
+from scraper.importing.files import KINDS, UNKNOWN
 from scraper.importing.filters import Filters
 from scraper.importing.running import Imported, Options, import_files
 from scraper.text import printable
@@ -112,6 +113,9 @@ def _tell(report: Imported, failures: Sequence[Row], data: Path) -> None:
     passed = ", ".join(f"{count} {reason}" for reason, count in report.skipped.most_common() if count)
     if passed:
         click.echo(f"Passed over: {passed}.", err=True)
+    if UNKNOWN in report.skipped or not (report.outcomes or passed or report.error):
+        click.echo(f"What can be imported ends in {', '.join(KINDS)}.", err=True)
+        click.echo("A page that is called otherwise can be renamed: .html for its source, .txt for its text.", err=True)
 
 
 def _address(url: str) -> str:

@@ -20,8 +20,10 @@ def command(data: Path) -> None:
     capture do not. If it is stopped, the same command goes on with it.
 
     \b
-    Example:
-      mv data/archive.db data/archive.old && morgue rebuild && morgue verify
+    Examples:
+      mv data/archive.db data/archive.old
+      morgue rebuild
+      morgue verify
     """
     with live_line() as say:
         done = rebuild(data, lambda now: say(f"{now.files} of {now.total} files · {counted(now.outcomes)}"))

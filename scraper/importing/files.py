@@ -15,6 +15,8 @@ TEXT = (".txt", ".text")
 MHTML = (".mhtml", ".mht")
 ZIP = (".zip", ".wacz")
 WARC = (".warc", ".arc", ".warc.gz", ".arc.gz", ".warc.zst", ".arc.zst", ".wrc.gz")
+KINDS = (*HTML, *TEXT, *MHTML, *ZIP, *WARC)
+UNKNOWN = "a kind of file that is not known"
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is one page."""
 
@@ -64,7 +66,7 @@ def read(file: BinaryIO, name: str, now: datetime) -> Found:
     elif lower.endswith(HTML + TEXT + MHTML):
         yield _single(file, name, now)
     else:
-        yield Skipped("a kind of file that is not known", name)
+        yield Skipped(UNKNOWN, name)
 
 
 def _read_entry(file: BinaryIO, name: str, now: datetime) -> Found:
