@@ -144,4 +144,4 @@ def test_an_example_that_needs_others_is_right_use(folder: Path, example: str, m
         found = command.get_command(click.Context(command), words.pop(0))
         assert found
         command = found
-    command.make_context("morgue", words)
+    command.make_context("morgue", words, **main.context_settings)  # what it learns of --help stays with the command
