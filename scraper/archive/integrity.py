@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 from scraper.archive.articles import text_digest
+from scraper.archive.letters import Letters
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article
 
@@ -22,7 +23,9 @@ class Integrity(Tables):
         yield from self._texts()
         yield from self._histories()
         yield from self._shingles()
-        yield from self._search_index()
+        yield from self._search_index("articles_fts", 1)
+        yield from self._search_index("letters_fts", 0)
+        yield from self._letters()
 
     def contents(self) -> Iterator[Fault]:
         """Check what another archive would take over: all but the indexes, which it makes for itself."""
@@ -53,6 +56,7 @@ class Integrity(Tables):
     def remake_indexes(self) -> None:
         """Make the search index and all other indexes anew, from the tables."""
         self._run("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        Letters(self._database).remake()
         self._run("DELETE FROM shingles WHERE article NOT IN (SELECT article FROM comparisons)")
         self._run("REINDEX")
 
@@ -89,15 +93,20 @@ class Integrity(Tables):
         if row and row["n"]:
             yield "shingles", f"{row['n']} belong to articles that are not there"
 
-    def _search_index(self) -> Iterator[Fault]:
+    def _letters(self) -> Iterator[Fault]:
+        lacking = sum(1 for _ in Letters(self._database).unlike())
+        if lacking:
+            yield "letters_fts", f"the index of letters does not match {lacking} articles"
+
+    def _search_index(self, table: str, with_content: int) -> Iterator[Fault]:
         if self._row("PRAGMA query_only") == {"query_only": 1}:
             return
         try:
-            self._run("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+            self._run(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', {with_content})")  # noqa: S608
         except sqlite3.OperationalError:
             return  # a read-only medium, or another writer at work
         except sqlite3.DatabaseError:
-            yield "articles_fts", "the search index does not match the articles"
+            yield table, "the search index does not match the texts"
 
 
 def _digest(row: Row) -> str:

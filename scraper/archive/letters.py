@@ -5,6 +5,8 @@ letters, where most Chinese words have two. Triggers note the articles whose tex
 have such letters are indexed at the end of the next transaction that writes.
 """
 
+from collections.abc import Iterator
+
 from scraper.archive.query import INDEXABLE, UNSPACED
 from scraper.archive.tables import Tables
 
@@ -35,6 +37,26 @@ class Letters(Tables):
                 self._run("INSERT INTO letters_fts(rowid, title, body) VALUES (?, ?, ?)", [row["article"], *text])
         self._database.conn.executemany("DELETE FROM letters_due WHERE article = :article", due)
         return len(due)
+
+    def remake(self) -> None:
+        """Make the index anew from the articles, in the transaction that is open."""
+        self._run("INSERT INTO letters_fts(letters_fts) VALUES ('rebuild')")  # else a damaged one would lose no row
+        self._run("DELETE FROM letters_fts WHERE rowid NOT IN (SELECT id FROM articles)")
+        self._run("INSERT OR IGNORE INTO letters_due SELECT id FROM articles")
+        while self.catch_up():
+            pass
+
+    def unlike(self) -> Iterator[int]:
+        """Give the articles whose letters are not in the index as they are in the text; those that are due are none."""
+        rows = self._rows(
+            """
+            SELECT a.id, a.title, a.body, l.c0, l.c1 FROM articles a LEFT JOIN letters_fts_content l ON l.id = a.id
+            WHERE a.id NOT IN (SELECT article FROM letters_due)
+            """
+        )
+        for row in rows:
+            if (spread(row["title"]), spread(row["body"])) != (row["c0"] or "", row["c1"] or ""):
+                yield row["id"]
 
 
 def spread(text: str | None) -> str:

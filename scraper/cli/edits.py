@@ -12,9 +12,9 @@ from scraper.archive.stamps import moment, now
 from scraper.archive.tables import Row
 from scraper.cli._options import Day, data_option, limit_option, opened
 from scraper.cli._rows import print_rows, rows_options
-from scraper.exceptions import BadInput
 from scraper.revisions import difference
 from scraper.revisions.feed import Entry, atom
+from scraper.writing import write_whole
 
 EDITS = ["article", "seen_at", "source", "words_added", "words_removed", "announced", "title", "former_title"]
 DELETIONS = ["article", "seen_at", "source", "how", "returned_at", "title", "url"]
@@ -65,10 +65,7 @@ def command(source: str | None, feed: Path | None, form: str | None, data: Path,
 
 def _write(path: Path, archive: Archive, rows: list[Row]) -> int:
     newest_first = sorted(rows, key=lambda row: (row["seen_at"], row["revision"]), reverse=True)
-    try:
-        path.write_bytes(atom(_entries(archive, newest_first), now()))
-    except OSError as error:
-        raise BadInput(f"cannot write {path}: {error.strerror}") from error
+    write_whole(path, atom(_entries(archive, newest_first), now()))
     click.echo(f"{len(rows)} edits written to {path}", err=True)
     return len(rows)
 

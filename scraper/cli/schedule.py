@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from scraper.cli._options import data_option
-from scraper.exceptions import BadInput
 from scraper.harvest.timers import crontab, systemd_units
+from scraper.writing import write_whole
 
 
 @click.command("schedule")
@@ -36,9 +36,5 @@ def command(form: str | None, folder: Path | None, data: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"cannot write {path}: {error.strerror}") from error
+    write_whole(path, text, with_folder=True)
     click.echo(f"{path} written", err=True)

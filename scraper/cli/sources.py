@@ -11,12 +11,12 @@ from scraper.archive.connection import FILE_NAME as ARCHIVE
 from scraper.archive.stamps import now
 from scraper.cli._options import data_option, opened
 from scraper.cli._rows import print_rows, rows_options
-from scraper.exceptions import BadInput
 from scraper.sources import FILE_NAME, Source, read_sources
 from scraper.sources.durations import write_duration
 from scraper.sources.opml import read_opml, write_opml
 from scraper.sources.writing import add_source, change_source, remove_source
 from scraper.text import printable
+from scraper.writing import write_whole
 
 COLUMNS = ("name", "every", "last_run", "found", "stored", "blocked", "days_silent", "trouble")
 ACTIONS = ("remove", "disable", "enable", "subscriptions", "target")
@@ -107,10 +107,7 @@ def _export(target: str, data: Path) -> None:
     if target == "-":
         click.echo(text, nl=False)
     else:
-        try:
-            Path(target).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise BadInput(f"cannot write {target}: {error.strerror}") from error
+        write_whole(Path(target), text)
     left = [source.name for source in sources if not source.feeds]
     if left:
         click.echo(f"Without a feed, and so left out: {printable(', '.join(left))}.", err=True)

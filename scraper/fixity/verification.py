@@ -8,11 +8,14 @@ from scraper.archive.tables import Row
 from scraper.fixity.capture_files import check_file, check_seal
 from scraper.fixity.findings import Finding, Severity
 
+REMADE = frozenset({"articles_fts", "letters_fts", "archive.db", "shingles"})
+"""What ``Integrity.remake_indexes`` makes good."""
+
 
 def verify(archive: Archive) -> Iterator[Finding]:
     """Give what is wrong, first in the database, then file by file. Nothing is changed."""
     for where, what in archive.integrity.faults():
-        yield Finding(Severity.DAMAGE, where, what, is_repairable=where in {"articles_fts", "archive.db", "shingles"})
+        yield Finding(Severity.DAMAGE, where, what, is_repairable=where in REMADE)
     folder = archive.path.parent / "captures"
     seals = archive.captures.seals()
     rows: defaultdict[str, list[Row]] = defaultdict(list)

@@ -1,18 +1,15 @@
 """How the archive fares, as metrics in the text format of Prometheus, which node_exporter reads from files too."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from scraper.archive import Archive
 from scraper.archive.stamps import moment
 from scraper.archive.tables import Row
-from scraper.exceptions import BadInput
 from scraper.harvest.health.disk import folder_bytes, free_bytes
 from scraper.version import __version__
+from scraper.writing import write_whole
 
 Sample = tuple[dict[str, str], float]
 
@@ -78,15 +75,4 @@ def _escaped(value: str) -> str:
 
 def write_metrics(archive: Archive, path: Path) -> None:
     """Write the metrics into a file, whole or not at all. Raises BadInput where that cannot be."""
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(metrics(archive))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        raise BadInput(f"cannot write {path}: {error.strerror}: give another file with --metrics") from error
+    write_whole(path, metrics(archive), "give another file with --metrics")

@@ -1,9 +1,6 @@
 """Writing ``sources.toml``: what people wrote in it stays as it is, comments included."""
 
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from scraper.sources.cron import Cron
 from scraper.sources.durations import write_duration
 from scraper.sources.reading import FILE_NAME, read_sources
 from scraper.sources.source import Source
+from scraper.writing import write_whole
 
 HEAD = "# The sources of this archive: docs/guides/sources.md explains every key.\n\n"
 
@@ -36,7 +34,7 @@ def add_source(folder: Path, source: Source, notes: Iterable[str] = ()) -> None:
     path = folder / FILE_NAME
     text = path.read_text(encoding="utf-8-sig") if path.exists() else HEAD
     gap = "" if text.endswith("\n\n") or not text else "\n" if text.endswith("\n") else "\n\n"
-    _write(path, f"{text}{gap}{table_of(source, notes)}")
+    write_whole(path, f"{text}{gap}{table_of(source, notes)}", with_folder=True)
 
 
 def change_source(folder: Path, name: str, *, enabled: bool) -> None:
@@ -46,7 +44,7 @@ def change_source(folder: Path, name: str, *, enabled: bool) -> None:
         tables[place].pop("enabled", None)
     else:
         tables[place]["enabled"] = False
-    _write(folder / FILE_NAME, document.as_string())
+    write_whole(folder / FILE_NAME, document.as_string())
 
 
 def remove_source(folder: Path, name: str) -> None:
@@ -55,7 +53,7 @@ def remove_source(folder: Path, name: str) -> None:
     del tables[place]
     if not tables:
         document.remove("source")
-    _write(folder / FILE_NAME, document.as_string())
+    write_whole(folder / FILE_NAME, document.as_string())
 
 
 def _found(folder: Path, name: str) -> tuple[tomlkit.TOMLDocument, AoT, int]:
@@ -102,21 +100,3 @@ def _written(value: Any) -> Any:
         inline.update(value)
         return inline
     return value
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode & 0o777)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        with suppress(OSError, NameError):
-            Path(name).unlink()
-        raise BadInput(f"cannot write {path}: {error.strerror}") from error

@@ -75,6 +75,7 @@ def test_any_byte_that_flips_in_a_capture_file_is_found(filled: Archive) -> None
         ("DELETE FROM revisions WHERE id = 1", "articles 1"),
         ("UPDATE urls SET article = 99 WHERE id = 1", "urls 1"),
         ("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')", "articles_fts"),
+        ("INSERT INTO letters_fts(rowid, title) VALUES (1, '橋')", "letters_fts"),
         ("UPDATE captures SET offset = offset + 1 WHERE id = 2", "20260301T120000Z-000001-0001.warc.gz at"),
         ("UPDATE captures SET digest = 'sha256:00' WHERE id = 2", "20260301T120000Z-000001-0001.warc.gz at"),
         ("UPDATE captures SET file = 'lost.warc.gz' WHERE id = 2", "lost.warc.gz"),
@@ -110,6 +111,17 @@ def test_the_command_reports_repairs_and_exits(filled: Archive) -> None:
     assert "articles_fts" in broken.stdout
     assert CliRunner().invoke(main, ["verify", "--repair", *data]).exit_code == 0
     assert CliRunner().invoke(main, ["verify", *data]).exit_code == 0
+
+
+def test_the_index_of_letters_is_made_anew(filled: Archive, visit: Callable[..., Visit]) -> None:
+    filled.record(visit("https://news.example/bridge", title="橋", body="渡し船がまた走る。"))
+    for sql in ("DELETE FROM letters_fts", "DELETE FROM letters_fts_data WHERE id > 10"):
+        change(filled, sql)
+        broken = CliRunner().invoke(main, ["verify", "--data", str(filled.path.parent)])
+        assert "letters_fts" in broken.stdout
+        assert CliRunner().invoke(main, ["verify", "--repair", "--data", str(filled.path.parent)]).exit_code == 0
+        with open_archive(filled.path.parent) as repaired:
+            assert [row["url"] for row in repaired.search("渡し")] == ["https://news.example/bridge"]
 
 
 def test_a_backup_is_a_whole_archive(filled: Archive, tmp_path: Path) -> None:
