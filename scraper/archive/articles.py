@@ -194,8 +194,12 @@ def _version(row: Row) -> Version:
 
 def text_digest(article: Article) -> str:
     """Give ``sha256:`` and the hexadecimal digest of the title and the body: what makes one text another."""
-    text = f"{article.title or ''}\n\n{article.body or ''}"
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(article.title, article.body)
+
+
+def digest_of(title: str | None, body: str | None) -> str:
+    """Give the same for a title and a body."""
+    return "sha256:" + hashlib.sha256(f"{title or ''}\n\n{body or ''}".encode()).hexdigest()
 
 
 def columns_of(article: Article) -> Row:

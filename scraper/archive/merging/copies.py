@@ -20,6 +20,9 @@ STORIES = 200
 MEASURED = 8
 """Articles whose texts are compared with one that has come, the most likely first."""
 
+PAIRS = 50
+"""Pairs of texts that are compared in one transaction."""
+
 _RANGE = "o.hash > ? AND o.hash <= ?"
 
 
@@ -135,7 +138,7 @@ def _join_told(met: Meeting, told: list[Row]) -> None:
 
 
 def _likely(met: Meeting) -> Iterator[list[Row]]:
-    """Give the pairs that may be copies, those of one article together."""
+    """Give the pairs that may be copies, those of one article together, some tens at a time."""
     rows = met.rows(
         """
         SELECT p.own, p.here, p.shared, a.words, b.words AS others FROM temp.pair p
@@ -144,9 +147,10 @@ def _likely(met: Meeting) -> Iterator[list[Row]]:
         ORDER BY p.own, p.shared DESC, p.here
         """
     )
+    likely: list[Row] = []
     for _, group in groupby(list(rows), key=lambda row: row["own"]):
-        pairs = [row for row in group if _candidate(row).is_likely]
-        yield pairs[:MEASURED]
+        likely += [row for row in group if _candidate(row).is_likely][:MEASURED]
+    yield from (likely[start : start + PAIRS] for start in range(0, len(likely), PAIRS))
 
 
 def _candidate(row: Row) -> Candidate:
