@@ -90,7 +90,8 @@ class Integrity(Tables):
         rows = self._rows(
             """
             SELECT a.id, a.digest, r.digest AS newest FROM articles a LEFT JOIN revisions r ON r.id = (
-                SELECT id FROM revisions WHERE article = a.id ORDER BY seen_at DESC, id DESC LIMIT 1)
+                SELECT id FROM revisions WHERE article = a.id AND part IS NOT 'shown'
+                ORDER BY seen_at DESC, id DESC LIMIT 1)
             WHERE r.digest IS NOT a.digest
             """
         )

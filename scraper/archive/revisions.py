@@ -49,7 +49,7 @@ class Revisions(Tables):
 
     def _return(self, newest: Row, between: Version) -> None:
         """Let the newest text come back at its last moment, where an older one has turned up within its time."""
-        names = ("article", "title", "digest", "origin", "parsed_by", "last_seen")
+        names = ("article", "title", "digest", "origin", "parsed_by", "last_seen", "is_free")
         values = {name: newest[name] for name in names} | {"seen_at": newest["last_seen"]}
         self._insert("revisions", values | _sizes(between, _version(newest)))
 
@@ -57,19 +57,20 @@ class Revisions(Tables):
         """Write a text that a newer parser read in the capture of a revision: no edit of the publisher."""
         seen = {"seen_at": former["seen_at"], "last_seen": former["last_seen"], "parsed_by": __version__}
         values = {"article": former["article"], "title": text.title, "body": text.body, "digest": digest}
-        return self._insert("revisions", values | seen | {"origin": "reparse"})
+        return self._insert("revisions", values | seen | {"origin": "reparse", "is_free": _is_free(text)})
 
     def _add(self, article: int, text: Article, digest: str, at: datetime, facts: Row) -> int:
         seen = {"seen_at": stamp(at), "last_seen": stamp(at), "parsed_by": __version__}
         values = {"article": article, "title": text.title, "body": text.body, "digest": digest}
-        return self._insert("revisions", values | seen | facts)
+        return self._insert("revisions", values | seen | {"is_free": _is_free(text)} | facts)
 
     def seen_again(self, article: int, at: datetime) -> None:
         """Note that the newest text still stands."""
         self._run(
             """
             UPDATE revisions SET last_seen = ? WHERE id = (
-                SELECT id FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT 1)
+                SELECT id FROM revisions WHERE article = ? AND part IS NOT 'shown'
+                ORDER BY seen_at DESC, id DESC LIMIT 1)
             """,
             [stamp(at), article],
         )
@@ -130,6 +131,10 @@ class Revisions(Tables):
 
 def _version(row: Row) -> Version:
     return Version(row["title"], row["body"])
+
+
+def _is_free(text: Article) -> int | None:
+    return None if text.is_free is None else int(text.is_free)
 
 
 def _sizes(old: Version, new: Version) -> Row:

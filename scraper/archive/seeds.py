@@ -19,7 +19,8 @@ NEEDED = f"""
 """The articles whose pages are about to be visited: their texts are compared with what is found."""
 
 NEWEST = f"""
-    SELECT (SELECT id FROM main.revisions r WHERE r.article = a.id ORDER BY seen_at DESC, id DESC LIMIT 1)
+    SELECT (SELECT id FROM main.revisions r WHERE r.article = a.id AND part IS NOT 'shown'
+            ORDER BY seen_at DESC, id DESC LIMIT 1)
     FROM main.articles a WHERE a.id IN ({NEEDED})
 """  # noqa: S608 - constants
 

@@ -16,7 +16,7 @@ _REFERENCES = {
     "refers_to": "(SELECT c.fetched_at || {} FROM captures c WHERE c.id = {{}})".format(_URL.format("c.url")),
 }
 _TABLES = (
-    *("sources", "harvests", "harvest_sources", "articles", "revision_texts", "share_counts", "deletions"),
+    *("sources", "harvests", "harvest_sources", "articles", "revision_texts", "revisions", "share_counts", "deletions"),
     *("rereadings", "urls", "captures", "hosts", "incidents", "imports"),
 )
 _NOT_COMPARED = {"id", "file", "offset", "length"}
@@ -25,7 +25,20 @@ _NOT_COMPARED = {"id", "file", "offset", "length"}
 
 def content(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows of every table in an order of their own, each reference by what it refers to."""
-    return {table: sorted(_rows(archive, table), key=repr) for table in _TABLES} | {"texts": _texts(archive)}
+    rows = {table: sorted(_rows(archive, table), key=repr) for table in _TABLES}
+    return rows | {"texts": _texts(archive), "stories": _stories(archive)}
+
+
+def _stories(archive: Archive) -> list[tuple[Any, ...]]:
+    """Give the addresses of each story, which is known by them and not by its number."""
+    rows = archive.sql(
+        """
+        SELECT group_concat(url, ' ') AS urls FROM (
+            SELECT c.story, a.url FROM comparisons c JOIN articles a ON a.id = c.article WHERE c.story IS NOT NULL
+            ORDER BY a.url) GROUP BY story
+        """
+    )
+    return sorted(tuple(str(row["urls"]).split()) for row in rows)
 
 
 def _rows(archive: Archive, table: str) -> list[tuple[Any, ...]]:
@@ -44,7 +57,7 @@ def _texts(archive: Archive) -> list[tuple[Any, ...]]:
     """Give the texts of each article in the archive's own order, and whether each is kept once only."""
     rows = archive.sql(
         """
-        SELECT a.url, r.seen_at, r.digest, r.body IS NULL AS is_bare, r.digest = a.digest AS is_newest
+        SELECT a.url, r.seen_at, r.digest, r.part, r.body IS NULL AS is_bare, r.digest = a.digest AS is_newest
         FROM revisions r JOIN articles a ON a.id = r.article ORDER BY a.url, r.seen_at, r.id
         """
     )

@@ -16,6 +16,7 @@ OWN = {
     "sources": {"revisits", "settings", "next_harvest", "leased_by", "leased_at"},
     "captures": {"file", "offset", "length", "refers_to"},
     "comparisons": {"story", "nearest", "share"},
+    "revisions": {"part"},
 }
 """What stays as it is here, lies in capture files, or is told by more than one row."""
 
@@ -28,6 +29,7 @@ KEYS = {
     "name": "news",
     "found_in": "text",
     "state": "done",
+    "is_free": 1,
     "origin": "page",
     "changes": '{"title": ["a", "b"]}',
 }

@@ -55,7 +55,7 @@ class Portioned:
     """Adds the rows of the other archive from after an id up to another."""
 
     portion: int
-    """Rows of a transaction: about a fifth of a second. A commit ends a segment of the search index: the larger, the better."""
+    """Rows of a transaction: about a fifth of a second. Each commit ends a segment of the search index."""
 
     along: dict[str, Callable[[Meeting], None] | None]
     """The tables that come with it; None where it sees to them itself."""

@@ -16,7 +16,7 @@ SAID = (
 _SEEN = ("first_seen", "last_seen")
 _REVISION = (
     *("seen_at", "last_seen", "title", "body", "digest", "origin", "parsed_by"),
-    *("words_added", "words_removed", "announced"),
+    *("words_added", "words_removed", "announced", "is_free", "part"),
 )
 
 
@@ -89,7 +89,7 @@ def _to_compare(met: Meeting) -> list[tuple[int, int]]:
                 SELECT 1 FROM other.revisions r WHERE r.article = x.other AND NOT EXISTS (
                     SELECT 1 FROM main.revisions k WHERE k.article = x.own AND k.digest = r.digest
                         AND k.origin = r.origin AND k.seen_at = r.seen_at AND k.last_seen = r.last_seen
-                        AND k.parsed_by IS r.parsed_by AND k.announced IS r.announced)))
+                        AND k.parsed_by IS r.parsed_by AND k.announced IS r.announced AND k.is_free IS r.is_free)))
         """  # noqa: S608 - constants
     )
     return [(row["own"], row["other"]) for row in rows]

@@ -13,7 +13,8 @@ _LACKING = {
     "revisions": """
         SELECT 1 FROM other.revisions o JOIN other.articles a ON a.id = o.article
             LEFT JOIN main.articles b ON b.url = a.url
-        WHERE NOT EXISTS (SELECT 1 FROM main.revisions m WHERE m.article = b.id AND m.digest = o.digest
+        WHERE o.part IS NOT 'completed' AND NOT EXISTS (
+            SELECT 1 FROM main.revisions m WHERE m.article = b.id AND m.digest = o.digest
             AND m.seen_at <= o.seen_at AND m.last_seen >= o.last_seen)
     """,
     "share_counts": """

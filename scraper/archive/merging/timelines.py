@@ -1,13 +1,16 @@
-"""The texts of an article as two archives saw them, in one order: pure functions over rows of ``revision_texts``.
+"""The texts of an article as two archives saw them, in one order: pure functions over rows of ``revisions``.
 
 A revision says that a text stood from one moment to another. The same text over times that overlap is one revision;
 over times that do not, it is two, since another archive may have seen something else in between. Nothing else is put
 together or taken apart, so that it makes no difference which archives meet first.
+
+What a page showed of a text that stood whole before it is set apart by `walls`, by the rule of a crawl.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
+from scraper.archive.merging import walls
 from scraper.archive.tables import Row
 
 ORIGINS = ("page", "reparse")
@@ -15,17 +18,18 @@ ORIGINS = ("page", "reparse")
 
 
 def timeline(rows: Iterable[Row]) -> list[Row]:
-    """Give the revisions of all rows, oldest first. The last one is the text that was seen last.
+    """Give the revisions of all rows, oldest first. The last whole one is the text that was seen last.
 
     A text that another stands between, and that was seen after it all the same, returns at its last moment.
     """
     spans: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in walls.as_seen(rows):
         spans[row["digest"], row["origin"]].append(row)
-    joined = sorted((span for group in spans.values() for span in _joined(group)), key=_began)
-    if joined:
-        last = max(joined, key=_ended)
-        if last is not joined[-1]:
+    joined = walls.set_apart(sorted((span for group in spans.values() for span in _joined(group)), key=_began))
+    whole = walls.whole(joined)
+    if whole:
+        last = max(whole, key=_ended)
+        if last is not whole[-1]:
             joined.append(last | {"seen_at": last["last_seen"]})
     return joined
 
@@ -42,7 +46,7 @@ def _joined(rows: list[Row]) -> list[Row]:
     for row in sorted((row for row in rows if row["seen_at"] >= row["last_seen"]), key=_first):
         holding = [span for span in spans if span["seen_at"] <= row["seen_at"] <= span["last_seen"]]
         for span in holding:
-            span["announced"] = _larger(span["announced"], row["announced"])
+            _learn(span, row)
         if not holding:
             spans.append(dict(row))
     return spans
@@ -50,11 +54,12 @@ def _joined(rows: list[Row]) -> list[Row]:
 
 def _extend(span: Row, row: Row) -> None:
     span["last_seen"] = max(span["last_seen"], row["last_seen"])
-    span["announced"] = _larger(span["announced"], row["announced"])
+    _learn(span, row)
 
 
-def _larger(one: str | None, other: str | None) -> str | None:
-    return max(one or "", other or "") or None
+def _learn(span: Row, row: Row) -> None:
+    for name in ("announced", "is_free"):
+        span[name] = max((one[name] for one in (span, row) if one[name] is not None), default=None)
 
 
 def _first(row: Row) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from scraper.archive.migrations import (
     revision_facts,
     search_index,
     shared_hosts,
+    shown_parts,
     site_files,
     source_facts,
     source_schedule,
@@ -64,6 +65,7 @@ STEPS: tuple[ModuleType, ...] = (
     acceptance,
     letters_noted,
     site_files,
+    shown_parts,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
