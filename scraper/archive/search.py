@@ -27,6 +27,9 @@ class Found:
     is_partial: bool = False
     """True if there were more than `POOL` matches, so that only the newest of them were ranked."""
 
+    scores: list[float] = field(default_factory=list)
+    """How well each row matches, the least being the best; all 0 for scripts without spaces."""
+
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
@@ -47,8 +50,10 @@ class Search(Tables):
             return Found()
         pool = max(POOL, limit)
         ids = self._matching(query, selection or Selection(), pool + 1)
-        best = self._ranked(query, ids[:pool])[:limit] if query.match else ids[:limit]
-        return Found([row for row in (self._row_of(query, one) for one in best) if row], len(ids) > pool)
+        best = self._ranked(query, ids[:pool]) if query.match else [(one, 0.0) for one in ids]
+        rows = [(self._row_of(query, one), score) for one, score in best[:limit]]
+        there = [(row, score) for row, score in rows if row]
+        return Found([row for row, _ in there], len(ids) > pool, [score for _, score in there])
 
     def ids(self, words: str, selection: Selection, limit: int = -1) -> list[int]:
         """Give the ids of the articles that hold the words, newest in the archive first."""
@@ -65,19 +70,19 @@ class Search(Tables):
         sql = f"SELECT {key} AS id FROM {table} WHERE {where} ORDER BY {key} DESC LIMIT :limit"  # noqa: S608
         return [row["id"] for row in self._rows(sql, parameters | selection.parameters() | {"limit": limit})]
 
-    def _ranked(self, query: Query, ids: list[int]) -> list[int]:
-        """Order ids by how well the words match, the newer of equals first."""
+    def _ranked(self, query: Query, ids: list[int]) -> list[tuple[int, float]]:
+        """Order ids by how well the words match, the newer of equals first, and give the score of each."""
         if not ids:
             return []
         wanted = set(ids)
         rows = self._rows(
             """
-            SELECT rowid AS id FROM articles_fts WHERE articles_fts MATCH :match AND rowid BETWEEN :first AND :last
-            ORDER BY bm25(articles_fts, 8.0, 1.0, 3.0), rowid DESC
+            SELECT rowid AS id, bm25(articles_fts, 8.0, 1.0, 3.0) AS score FROM articles_fts
+            WHERE articles_fts MATCH :match AND rowid BETWEEN :first AND :last ORDER BY score, rowid DESC
             """,
             {"match": query.match, "first": ids[-1], "last": ids[0]},
         )
-        return [row["id"] for row in rows if row["id"] in wanted]
+        return [(row["id"], row["score"]) for row in rows if row["id"] in wanted]
 
     def _row_of(self, query: Query, article: int) -> Row | None:
         snippet = "snippet(articles_fts, 1, char(2), char(3), '…', 24)" if query.match else "a.body"

@@ -1,14 +1,14 @@
 """Options that several commands share, and the archive that they open."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from scraper.archive import Archive, open_archive
+from scraper.archive import Archive, open_archive, several
 from scraper.archive.connection import plain_errors
 from scraper.archive.selection import Selection
 from scraper.sources.durations import read_duration, write_duration
@@ -23,6 +23,13 @@ data_option = click.option(
     show_default=True,
     show_envvar=True,
     help="Folder that holds archive.db.",
+)
+also_option = click.option(
+    "--also",
+    type=click.Path(path_type=Path, file_okay=False),
+    multiple=True,
+    metavar="FOLDER",
+    help="Read this archive together with that of --data; may be given more than once.",
 )
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many rows at most."
@@ -99,10 +106,17 @@ _FILTERS = {
 }
 
 
-def selected(archive: Archive, filters: Mapping[str, Any]) -> Selection:
-    """Give what `selection_options` asked for. Raises BadInput for a source that the archive does not know."""
-    if filters["source"]:
-        archive.sources.named(filters["source"])
+@contextmanager
+def opened_together(folders: Sequence[Path]) -> Iterator[list[Archive]]:
+    """Open several archives of a command that reads; of two names of one archive the first counts."""
+    different = {folder.resolve(): folder for folder in reversed(folders)}
+    with ExitStack() as stack:
+        yield [stack.enter_context(opened(folder)) for folder in reversed(different.values())]
+
+
+def selected(archives: Sequence[Archive], filters: Mapping[str, Any]) -> Selection:
+    """Give what `selection_options` asked for. Raises BadInput for a source that none of the archives knows."""
+    several.check_source(archives, filters["source"])
     return Selection(**{name: filters[name] for name in _FILTERS})
 
 

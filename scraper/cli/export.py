@@ -51,7 +51,7 @@ def command(form: str, target: str | None, data: Path, **options: Any) -> None:
             target=place,
             is_partitioned=bool(target and form == "parquet" and target.endswith(os.sep)),
             words=options["words"],
-            selection=selected(archive, options),
+            selection=selected([archive], options),
             is_increment=options["is_increment"],
             overwrite=options["overwrite"],
             command=shlex.join(["morgue", *sys.argv[1:]]),

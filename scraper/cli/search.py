@@ -6,8 +6,16 @@ from typing import Any
 
 import click
 
+from scraper.archive import several
 from scraper.archive.search import POOL
-from scraper.cli._options import data_option, limit_option, opened, selected, selection_options
+from scraper.cli._options import (
+    also_option,
+    data_option,
+    limit_option,
+    opened_together,
+    selected,
+    selection_options,
+)
 from scraper.cli._rows import print_rows, rows_options
 
 
@@ -16,8 +24,9 @@ from scraper.cli._rows import print_rows, rows_options
 @selection_options
 @limit_option
 @rows_options
+@also_option
 @data_option
-def command(words: tuple[str, ...], limit: int, form: str | None, data: Path, **filters: Any) -> None:
+def command(words: tuple[str, ...], limit: int, form: str | None, data: Path, **options: Any) -> None:
     """Find archived articles, best match first.
 
     All words have to be there. "a phrase" stands together, rive* is a beginning, -word stays away, title:flood
@@ -30,13 +39,18 @@ def command(words: tuple[str, ...], limit: int, form: str | None, data: Path, **
       morgue search '"town hall" -mayor' --since 2026-03-01 --language en
       morgue search 'title:ferry author:"Maren Holt"'
       morgue search 橋 --json
+      morgue search flood --data news/2026 --also news/2025 --also news/2024
     """
-    with opened(data) as archive:
-        found = archive.search(" ".join(words), selected(archive, filters), limit)
-        count = print_rows(found, form, ["id", "date_published", "source", "title", "snippet"])
+    also = options.pop("also")
+    with opened_together([data, *also]) as archives:
+        selection = selected(archives, options)
+        text = " ".join(words)
+        found = several.search(archives, text, selection, limit) if also else archives[0].search(text, selection, limit)
+        columns = ["id", "date_published", "source", "title", "snippet"]
+        count = print_rows(found, form, ["archive", *columns] if also else columns)
     if found.is_partial:
-        text = f"More than {max(POOL, limit)} articles match: these are the best of the newest of them."
-        click.echo(f"{text} A rarer word or --since finds others.", err=True)
+        told = f"More than {max(POOL, limit)} articles match: these are the best of the newest of them."
+        click.echo(f"{told} A rarer word or --since finds others.", err=True)
     if not count:
-        click.echo(f"Nothing found for {' '.join(words)}", err=True)
+        click.echo(f"Nothing found for {text}", err=True)
         sys.exit(1)

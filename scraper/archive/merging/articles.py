@@ -4,7 +4,7 @@ from scraper.archive.merging.choosing import named
 from scraper.archive.merging.histories import meet_histories
 from scraper.archive.merging.letters import pass_over_letters
 from scraper.archive.merging.meeting import Meeting
-from scraper.archive.merging.sources import IS_PREFERRED
+from scraper.archive.merging.sources import prefer_sources
 
 SAID = (
     *("title", "body", "description", "authors", "section", "keywords", "language"),
@@ -31,7 +31,7 @@ def bring_articles(met: Meeting, after: int, until: int) -> None:
         [after, until],
     )
     _add_new(met)
-    _take_sources(met)
+    prefer_sources(met, "articles", "article_of")
     meet_histories(met, _to_compare(met), SAID)
 
 
@@ -58,18 +58,6 @@ def _add_new(met: Meeting) -> None:
         INSERT INTO main.revisions (article, {named(_REVISION)}) SELECT x.own, {named(_REVISION, "r")}
         FROM article_of x CROSS JOIN other.revisions r ON r.article = x.other
         WHERE x.is_new AND NOT EXISTS (SELECT 1 FROM other.revisions p WHERE p.article = x.other AND p.id <> r.id)
-        """,  # noqa: S608 - constants
-    )
-
-
-def _take_sources(met: Meeting) -> None:
-    met.change(
-        "articles",
-        f"""
-        UPDATE main.articles AS m SET source = t.id
-        FROM article_of x CROSS JOIN other.articles o ON o.id = x.other JOIN source_of y ON y.other = o.source
-            JOIN main.sources t ON t.id = y.own
-        WHERE m.id = x.own AND m.source <> t.id AND {IS_PREFERRED}
         """,  # noqa: S608 - constants
     )
 

@@ -38,7 +38,7 @@ class Meeting(Tables):
         met = cls(database)
         met.run("ATTACH ? AS other", [read_only(other)])
         try:
-            for schema in ("main", "other"):
+            for schema in ("main", "other", "temp"):
                 met.run(f"PRAGMA {schema}.cache_size = {-_CACHE}")
             for name in _MAPS:
                 met.run(f"CREATE TEMP TABLE {name} (other INTEGER PRIMARY KEY, own INTEGER, is_new INTEGER)")
@@ -47,7 +47,8 @@ class Meeting(Tables):
             for name in _MAPS:
                 met.run(f"DROP TABLE IF EXISTS temp.{name}")
             met.run("DETACH other")
-            met.run("PRAGMA main.cache_size = -2000")
+            for schema in ("main", "temp"):
+                met.run(f"PRAGMA {schema}.cache_size = -2000")
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement; give how many rows it wrote."""

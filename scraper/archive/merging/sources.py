@@ -8,10 +8,7 @@ from scraper.archive.merging.choosing import is_larger, named, taken
 from scraper.archive.merging.meeting import Meeting
 
 _PREFERENCE = "instr({0}.name, '.') > 0, {0}.name"
-IS_PREFERRED = f"""
-    ({_PREFERENCE.format("t")}) < (SELECT {_PREFERENCE.format("s")} FROM main.sources s WHERE s.id = m.source)
-"""  # noqa: S608 - constants
-"""Whether the source ``t`` stays where two archives give a page to two: a name before a host, then by letters."""
+"""By which one source stays where two archives give a page to two: a name before a host, then by letters."""
 
 _FACTS = ("homepage", "host", "language")
 _BROUGHT = ("name", "last_harvest", *_FACTS)
@@ -41,4 +38,18 @@ def bring_sources(met: Meeting) -> None:
         UPDATE main.sources AS m SET last_harvest = o.last_harvest FROM other.sources o
         WHERE o.name = m.name AND o.last_harvest > coalesce(m.last_harvest, '')
         """,
+    )
+
+
+def prefer_sources(met: Meeting, table: str, portion: str) -> None:
+    """Let rows of the portion of a table that has met belong to the other archive's source, where that one stays."""
+    met.change(
+        table,
+        f"""
+        UPDATE main.{table} AS m SET source = t.id
+        FROM {portion} x CROSS JOIN other.{table} o ON o.id = x.other JOIN source_of y ON y.other = o.source
+            JOIN main.sources t ON t.id = y.own
+        WHERE NOT x.is_new AND m.id = x.own AND m.source <> t.id AND ({_PREFERENCE.format("t")})
+            < (SELECT {_PREFERENCE.format("s")} FROM main.sources s WHERE s.id = m.source)
+        """,  # noqa: S608 - constants
     )

@@ -6,7 +6,7 @@ archive is on its way to stays with it.
 
 from scraper.archive.merging.choosing import is_larger, named, taken
 from scraper.archive.merging.meeting import Meeting
-from scraper.archive.merging.sources import IS_PREFERRED
+from scraper.archive.merging.sources import prefer_sources
 
 _FATE = (
     *("last_visit", "state", "outcome", "reason", "next_visit", "etag", "last_modified", "digest"),
@@ -42,7 +42,7 @@ def bring_urls(met: Meeting, after: int, until: int) -> None:
     )
     _reconcile(met)
     _take_beginnings(met)
-    _take_sources(met)
+    prefer_sources(met, "urls", "url_of")
 
 
 def _reconcile(met: Meeting) -> None:
@@ -83,16 +83,4 @@ def _take_beginnings(met: Meeting) -> None:
         UPDATE main.urls AS m SET tries = o.tries FROM url_of x CROSS JOIN other.urls o ON o.id = x.other
         WHERE NOT x.is_new AND m.id = x.own AND o.tries > m.tries
         """,
-    )
-
-
-def _take_sources(met: Meeting) -> None:
-    met.change(
-        "urls",
-        f"""
-        UPDATE main.urls AS m SET source = t.id
-        FROM url_of x CROSS JOIN other.urls o ON o.id = x.other JOIN source_of y ON y.other = o.source
-            JOIN main.sources t ON t.id = y.own
-        WHERE NOT x.is_new AND m.id = x.own AND m.source <> t.id AND {IS_PREFERRED}
-        """,  # noqa: S608 - constants
     )
