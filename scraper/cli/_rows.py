@@ -32,6 +32,7 @@ NUMBERS = frozenset(
         "tries",
         "not_archived",
         "added",
+        "would_add",
         "changed",
     }
 )

@@ -1,17 +1,21 @@
 """``morgue merge``: adds other archives to this one."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from scraper.archive import Archive, open_archive
+from scraper.archive.connection import FILE_NAME
 from scraper.cli._options import run_options
 from scraper.cli._progress import live_line
 from scraper.cli._rows import print_rows, rows_options
 from scraper.exceptions import MorgueError
-from scraper.merging import Keep, Merged, merge
+from scraper.merging import Keep, Merged, merge, preview
 
 
 @click.command("merge")
@@ -23,6 +27,7 @@ from scraper.merging import Keep, Merged, merge
     show_default=True,
     help="What happens to the raw pages: move takes them away there, leave takes the rest only.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would come and how much room it takes; nothing is changed.")
 @rows_options
 @run_options
 def command(others: tuple[Path, ...], data: Path, form: str | None, **options: Any) -> None:
@@ -36,20 +41,41 @@ def command(others: tuple[Path, ...], data: Path, form: str | None, **options: A
     Examples:
       morgue merge /mnt/laptop/data
       morgue merge old/2024 old/2025 --captures move
+      morgue merge /mnt/laptop/data --dry-run
       morgue merge /mnt/laptop/data --json
     """
     wait = {} if options["wait"] is None else {"busy_timeout": options["wait"]}
     rows: list[dict[str, Any]] = []
     failed = False
-    with open_archive(data, create=True, **wait) as archive:
+    captures, is_dry = Keep(options["captures"]), options["dry_run"]
+    with _target(data, is_dry=is_dry, **wait) as archive:
         for other in others:
             try:
-                rows += _merged(archive, other, Keep(options["captures"]), is_verbose=options["verbose"])
+                if is_dry:
+                    rows += _previewed(archive, other, captures)
+                else:
+                    rows += _merged(archive, other, captures, is_verbose=options["verbose"])
             except MorgueError as error:
                 failed = True
                 click.echo(f"morgue: {error}", err=True)
-    print_rows(rows, form, ["archive", "table", "added", "changed"])
+    print_rows(rows, form, ["archive", "table", "would_add"] if is_dry else ["archive", "table", "added", "changed"])
     sys.exit(1 if failed else 0)
+
+
+@contextmanager
+def _target(data: Path, *, is_dry: bool, **wait: float) -> Iterator[Archive]:
+    """Open the archive that is added to. Where there is none it is made, for a dry run only for the time of it."""
+    place = TemporaryDirectory() if is_dry and not (data / FILE_NAME).exists() else nullcontext(data)
+    with place as folder, open_archive(folder, create=True, **wait) as archive:
+        yield archive
+
+
+def _previewed(archive: Archive, other: Path, captures: Keep) -> list[dict[str, Any]]:
+    """Say what merging one archive would bring; give a row for each of its tables that has something."""
+    counts, needed = preview(archive, other, captures)
+    articles = counts.get("articles", 0)
+    click.echo(f"{other}: {articles} articles would come, about {needed / 1e6:,.1f} MB. Nothing was changed.", err=True)
+    return [{"archive": str(other), "table": table, "would_add": count} for table, count in counts.items()]
 
 
 def _merged(archive: Archive, other: Path, captures: Keep, *, is_verbose: bool) -> list[dict[str, Any]]:

@@ -54,6 +54,13 @@ class Carrier:
         """Count the files in which something is that is not here."""
         return sum(bool(file.missing) for file in self._files)
 
+    @property
+    def size(self) -> int:
+        """Give how many bytes of capture files will be written; those that are moved on one disk take no more room."""
+        if self._keep is Keep.MOVE and self._folder.is_dir() and _is_one_disk(self._folder, self._archive.path.parent):
+            return 0
+        return sum(file.path.stat().st_size for file in self._files if file.missing and file.path.is_file())
+
     def check(self, *, is_whole: bool = False) -> Iterator[Path]:
         """Read what will be taken over, unless it is known to be whole, and give each file.
 
@@ -144,3 +151,7 @@ class Carrier:
             for row in rows.files(self._met):
                 if not row["missing"]:
                     (self._folder / Path(row["file"]).name).unlink(missing_ok=True)
+
+
+def _is_one_disk(one: Path, other: Path) -> bool:
+    return one.stat().st_dev == other.stat().st_dev

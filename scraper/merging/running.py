@@ -8,7 +8,7 @@ from pathlib import Path
 from scraper.archive import Archive
 from scraper.archive.connection import FILE_NAME, plain_errors
 from scraper.archive.merging import FIRST, LAST, PORTIONED, STEPWISE, Portioned
-from scraper.archive.merging.checking import lacking
+from scraper.archive.merging.checking import lacking, lacking_of
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.merging.opening import readable
 from scraper.archive.merging.search_index import prepared_for_many
@@ -16,6 +16,7 @@ from scraper.exceptions import ArchiveError, BadInput
 from scraper.merging.carrying import Carrier
 from scraper.merging.keep import Keep
 from scraper.merging.progress import Merged, Watcher
+from scraper.merging.room import check_room, rows_size
 
 SHARE_LEFT = 0.1
 """Part of the time that is left to others who wait to write: SQLite knows no queue."""
@@ -37,21 +38,45 @@ def merge(
     moved. Raises BadInput, ArchiveTooNew, ArchiveBusy, ArchiveError; what is wrong with ``other`` is found before
     anything is taken.
     """
+    merged, told = Merged(), watch or (lambda _: None)
+    merged.begin(f"checking {other / FILE_NAME}")
+    told(merged)
+    with _meeting(archive, other) as met:
+        merged.added, merged.changed = met.added, met.changed
+        carrier = Carrier(archive, other, met, captures)
+        _counted(merged, told, "checking capture files", carrier.check(is_whole=are_captures_checked))
+        check_room(archive.path.parent, _needed(met, other, carrier))
+        _merge(archive, met, carrier, (merged, told))
+    return merged
+
+
+def preview(archive: Archive, other: Path, captures: Keep = Keep.COPY) -> tuple[dict[str, int], int]:
+    """Give how many rows of each table a merge would add, and the bytes that it needs; nothing is changed.
+
+    Raises what `merge` raises; of capture files only that they are there is looked at.
+    """
+    with _meeting(archive, other) as met:
+        carrier = Carrier(archive, other, met, captures)
+        list(carrier.check(is_whole=True))
+        counts = dict(lacking(met)) | ({"capture files": carrier.missing} if carrier.missing else {})
+        return counts, _needed(met, other, carrier)
+
+
+@contextmanager
+def _meeting(archive: Archive, other: Path) -> Iterator[Meeting]:
+    """Look at the other archive and attach it. Raises BadInput for a folder that cannot be merged into this one."""
     path = other / FILE_NAME
     if not path.exists():
         raise BadInput(f"no archive in {other}: name the folder that holds {FILE_NAME}")
     if path.samefile(archive.path):
         raise BadInput(f"{other} is the archive that it would be added to: name another, or another --data")
-    merged = Merged()
-    told = watch or (lambda _: None)
-    merged.begin(f"checking {path}")
-    told(merged)
     with readable(path, archive.path.parent) as file, plain_errors(archive.path), archive.meeting(file) as met:
-        merged.added, merged.changed = met.added, met.changed
-        carrier = Carrier(archive, other, met, captures)
-        _counted(merged, told, "checking capture files", carrier.check(is_whole=are_captures_checked))
-        _merge(archive, met, carrier, (merged, told))
-    return merged
+        yield met
+
+
+def _needed(met: Meeting, other: Path, carrier: Carrier) -> int:
+    articles = met.value("SELECT count(*) FROM other.articles")
+    return rows_size(other / FILE_NAME, lacking_of(met, "articles"), articles) + carrier.size
 
 
 def _counted(merged: Merged, told: Watcher, phase: str, work: Iterable[object], total: int = 0) -> None:

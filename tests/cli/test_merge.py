@@ -38,3 +38,19 @@ def test_one_that_is_refused_does_not_keep_the_others_out(tmp_path: Path, others
     assert "two: 1 articles added" in done.stderr
     with open_archive(tmp_path / "whole") as archive:
         assert archive.statistics.totals()["articles"] == 2
+
+
+def test_a_dry_run_tells_what_would_come_and_changes_nothing(tmp_path: Path, others: list[str]) -> None:
+    whole = tmp_path / "whole"
+    arguments = ["merge", *others, "--data", str(whole), "--dry-run", "--json"]
+    before = CliRunner().invoke(main, arguments)
+    rows = [json.loads(line) for line in before.stdout.splitlines()]
+    assert before.exit_code == 0
+    assert not whole.exists()
+    assert {(row["table"], row["would_add"]) for row in rows} >= {("articles", 1), ("urls", 1), ("revisions", 1)}
+    assert "one: 1 articles would come, about " in before.stderr
+    CliRunner().invoke(main, ["merge", others[0], "--data", str(whole)])
+    stored = (whole / "archive.db").read_bytes()
+    after = CliRunner().invoke(main, arguments)
+    assert {json.loads(line)["archive"] for line in after.stdout.splitlines()} == {others[1]}
+    assert (whole / "archive.db").read_bytes() == stored

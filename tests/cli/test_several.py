@@ -25,7 +25,6 @@ OTHERS = {f"other{number}": "Nothing of that kind." for number in range(6)}
 """How rare a word is in an archive decides how much it counts."""
 
 
-
 @pytest.fixture
 def years(tmp_path: Path, visit: Callable[..., Visit]) -> list[str]:
     for year, pages in PAGES.items():

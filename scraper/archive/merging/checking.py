@@ -1,4 +1,4 @@
-"""Whether everything of the other archive is here: asked at the end, of the tables themselves."""
+"""Whether everything of the other archive is here, asked of the tables themselves: at the end, or before a merge."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,10 @@ from scraper.archive.merging.meeting import Meeting
 
 _LACKING = {
     "sources": "SELECT 1 FROM other.sources o WHERE NOT EXISTS (SELECT 1 FROM main.sources m WHERE m.name = o.name)",
-    "harvests": "SELECT 1 FROM other.harvests o WHERE NOT EXISTS (SELECT 1 FROM harvest_of h WHERE h.other = o.id)",
+    "harvests": """
+        SELECT 1 FROM other.harvests o WHERE NOT EXISTS (SELECT 1 FROM main.harvests m WHERE m.started = o.started
+            AND m.spider = o.spider AND m.version = o.version AND m.process IS o.process)
+    """,
     "articles": "SELECT 1 FROM other.articles o WHERE NOT EXISTS (SELECT 1 FROM main.articles m WHERE m.url = o.url)",
     "urls": "SELECT 1 FROM other.urls o WHERE NOT EXISTS (SELECT 1 FROM main.urls m WHERE m.url = o.url)",
     "revisions": """
@@ -30,7 +33,12 @@ _LACKING = {
 
 def lacking(met: Meeting) -> Iterator[tuple[str, int]]:
     """Give the tables of which rows of the other archive are not here, and how many."""
-    for table, sql in _LACKING.items():
-        count = met.value(f"SELECT count(*) FROM ({sql})")  # noqa: S608 - constants
+    for table in _LACKING:
+        count = lacking_of(met, table)
         if count:
             yield table, count
+
+
+def lacking_of(met: Meeting, table: str) -> int:
+    """Count the rows of a table of the other archive that are not here."""
+    return int(met.value(f"SELECT count(*) FROM ({_LACKING[table]})"))  # noqa: S608 - constants

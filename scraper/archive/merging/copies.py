@@ -5,13 +5,14 @@ that never stood in one archive are compared now: by the shingles that they shar
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from scraper.archive.copies import Copies
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.shingles import FEW, MOST_ARTICLES, Candidate, expected
 from scraper.archive.tables import Row
-from scraper.stories import Common, common, words_of
+from scraper.stories import common, words_of
 
 SHINGLES = 20_000
 """Rows of a transaction; in the order of their hashes, so that the same pages of the file are written but once."""
@@ -158,17 +159,13 @@ def _candidate(row: Row) -> Candidate:
 
 
 def _join_pairs(met: Meeting, pairs: list[Row]) -> None:
+    read = lru_cache(PAIRS)(lambda key: words_of(met.value("SELECT body FROM main.articles WHERE id = ?", [key])))
     for pair in pairs:
-        shared = _common(met, pair["own"], pair["here"])
+        shared = common(read(pair["own"]), read(pair["here"]))
         if shared.is_copy:
             _join(met, [pair["own"], pair["here"]])
             for one, other in ((pair["own"], pair["here"]), (pair["here"], pair["own"])):
                 _note_nearest(met, one, other, round(shared.of_shorter, 3))
-
-
-def _common(met: Meeting, one: int, other: int) -> Common:
-    texts = [met.value("SELECT body FROM main.articles WHERE id = ?", [key]) for key in (one, other)]
-    return common(*(words_of(text) for text in texts))
 
 
 def _join(met: Meeting, articles: Iterable[int]) -> None:
