@@ -16,6 +16,14 @@ from tests.conftest import NOON
 Captured = Callable[..., Path]
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of an archive without anything, to be copied: making one takes longer."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_archive(folder, create=True).close()
+    return folder
+
+
 @pytest.fixture
 def captured(tmp_path: Path, visit: Callable[..., Visit]) -> Captured:
     """Fill an archive with pages by name, each at so many hours after noon, as a harvest would have done it."""

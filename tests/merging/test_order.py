@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,13 +49,6 @@ visits = st.tuples(
 archives = st.lists(st.lists(visits, max_size=6), min_size=2, max_size=4)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("empty")
-    open_archive(folder, create=True).close()
-    return folder
-
-
 def filled(empty: Path, folder: Path, seen: Sequence[tuple[Any, ...]]) -> Path:
     """Make an archive of one harvest that made these visits."""
     shutil.copytree(empty, folder)
@@ -88,7 +80,7 @@ def merged(empty: Path, folder: Path, others: Sequence[Path]) -> Iterator[Archiv
 
 
 @given(seen=archives, chance=st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_order_gives_the_same(empty: Path, seen: list[list[tuple[Any, ...]]], chance: Any) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
