@@ -5,7 +5,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from scraper.archive.stamps import moment, now
-from scraper.captures.records import Original, sha256
+from scraper.captures.payload_digest import sha256
+from scraper.captures.records import Original
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.crawling.warcinfo import warcinfo

@@ -91,29 +91,30 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 55_000_000  # bytes being worked on: one sitemap 
 CONCURRENT_ITEMS = 1  # each page brings one visit; a hundred, the default, costs a fifth of the pages a second
 READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
 ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}
-SPIDER_MIDDLEWARES = {  # they look at every page and change nothing: the frontier knows depths, lengths and statuses
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-}
-DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scraper.crawling.compression.CompressionMiddleware": 590,
+# These lists stand in the place of Scrapy's own: what those only turn off is imported too, a fourth of a crawl's start.
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}  # the frontier knows depths, lengths and statuses
+DOWNLOADER_MIDDLEWARES_BASE = {
     "scraper.crawling.private_addresses.PrivateAddressMiddleware": 40,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawling.robots.RobotsMiddleware": 100,
     "scraper.crawling.site_signals.SiteSignalsMiddleware": 110,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scraper.crawling.compression.CompressionMiddleware": 590,
     "scraper.crawling.manners.MannersMiddleware": 595,
-    "scraper.crawling.exchanges.ExchangesMiddleware": 880,  # below HttpCompressionMiddleware: bodies as transferred
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+    "scraper.crawling.exchanges.ExchangesMiddleware": 880,  # below CompressionMiddleware: bodies as transferred
 }
-EXTENSIONS = {
+EXTENSIONS_BASE = {
     "scraper.crawling.archive_keeper.ArchiveKeeper": 0,
     "scraper.crawling.manners.HostsKeeper": 1,
     "scraper.crawling.readers.Readers": 2,
+    "scrapy.extensions.corestats.CoreStats": 10,
+    "scrapy.extensions.closespider.CloseSpider": 10,
+    "scrapy.extensions.feedexport.FeedExporter": 10,
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,

@@ -10,12 +10,14 @@ from twisted.python.failure import Failure
 
 from scraper.archive.stamps import now
 from scraper.archive.urls import Lease
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.crawling.archive_keeper import keeper_of
+from scraper.crawling.compression import folded_in, unfolded_by_scrapy
 from scraper.crawling.exchanges import EXCHANGES, pairs
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.crawling.questions import question_request, read_answer, service_of
 from scraper.crawling.readers import readers_of
+from scraper.crawling.reading import Reading
 from scraper.crawling.site_signals import SITE_SAYS
 from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.items import Capture, Found, Outcome, Visit
@@ -67,24 +69,41 @@ class ArticleSpider(Spider):
             read_listing(response, visit, self._homes(response))
             yield visit
             return
-        verdict = judge_response(response)
-        if verdict:
-            visit.end(*verdict)
-            capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
-            if verdict[0] is Outcome.UNCHANGED and response.meta["outcome"] in LASTING:
-                visit.outcome = Outcome(response.meta["outcome"])
-        else:
-            await self._read_article(response, visit, capture)
+        await self._read_page(response, visit, capture, folded_in(response, response.meta["kind"]))
         yield visit
 
     def note_answer(self, response: Response) -> Iterator[Visit]:
         """Give the visit to a service that was asked for counters."""
         yield read_answer(response, self.crawler)
 
-    async def _read_article(self, response: Response, visit: Visit, capture: Capture) -> None:
+    async def _read_page(self, response: Response, visit: Visit, capture: Capture, encoding: str | None) -> None:
+        verdict = judge_response(response)
+        if verdict:
+            visit.end(*verdict)
+            capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
+            if verdict[0] is Outcome.UNCHANGED and response.meta["outcome"] in LASTING:
+                visit.outcome = Outcome(response.meta["outcome"])
+            return
         read = await readers_of(self.crawler).read(
-            response.body, response.url, capture.content_type, self._fields(response.meta["source"])
+            response.body, response.url, capture.content_type, self._fields(response.meta["source"]), encoding
         )
+        if read.is_folded:
+            await self._read_slowly(response, visit, capture)
+        else:
+            self._note(read, response, visit, capture)
+
+    async def _read_slowly(self, response: Response, visit: Visit, capture: Capture) -> None:
+        """Read a page whose encoding could not be undone in one go, or say why it cannot be undone at all."""
+        try:
+            plain = unfolded_by_scrapy(self.crawler, response)
+        except Exception as error:  # noqa: BLE001 - as Scrapy does before a page is there
+            visit.capture = None
+            visit.end(*judge_failure(Failure(error), response.url))  # type: ignore[no-untyped-call]  # Twisted has no types
+            return
+        await self._read_page(plain, visit, capture, None)
+
+    def _note(self, read: Reading, response: Response, visit: Visit, capture: Capture) -> None:
+        """Write what was read into the visit."""
         visit.article, visit.sketch = read.article, read.sketch
         if visit.article:
             note_reservations(visit.article, [of_headers(pairs(response.headers)), *response.meta.get(SITE_SAYS, [])])

@@ -12,7 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from scraper.captures.encodings import decoded
 from scraper.captures.members import Member, member_at, members
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.dates import parse_moment
 from scraper.exceptions import BadCapture
 

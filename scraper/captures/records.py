@@ -1,6 +1,5 @@
 """The records of an exchange, as the standard wants them."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
+from scraper.captures.payload_digest import sha256
 from scraper.items import Exchange
 
 SECRET = {"authorization", "cookie", "proxy-authorization"}
@@ -32,14 +32,6 @@ class Original:
     capture: int
     url: str
     fetched_at: datetime
-
-
-def sha256(*parts: bytes) -> str:
-    """Give ``sha256:`` and the hexadecimal digest of the parts together."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return f"sha256:{digest.hexdigest()}"
 
 
 def response_record(exchange: Exchange, info_id: str | None, original: Original | None) -> ArcWarcRecord:

@@ -17,7 +17,10 @@ from scraper import settings
 from scraper.cluster.tasks import LOST
 from scraper.exceptions import MorgueError
 
-NAMED = (*settings.DOWNLOADER_MIDDLEWARES, *settings.EXTENSIONS, *settings.ITEM_PIPELINES, settings.SCHEDULER)
+NAMED = (
+    *(*settings.DOWNLOADER_MIDDLEWARES_BASE, *settings.EXTENSIONS_BASE),
+    *(*settings.ITEM_PIPELINES, settings.SCHEDULER),
+)
 PRELOADED = [
     *("scraper.cluster.harvesting", "scraper.cluster.reading_files", "spiders.harvest"),
     *(name.rpartition(".")[0] for name in NAMED),

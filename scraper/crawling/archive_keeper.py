@@ -255,5 +255,5 @@ def keeper_of(crawler: Crawler) -> ArchiveKeeper:
     """Give the keeper of a crawl. Raises ArchiveError if the settings have removed it."""
     keeper = crawler.get_extension(ArchiveKeeper)
     if keeper is None:
-        raise ArchiveError("the crawl has no archive: EXTENSIONS has to name scraper.crawling.archive_keeper")
+        raise ArchiveError("the crawl has no archive: EXTENSIONS_BASE has to name scraper.crawling.archive_keeper")
     return keeper

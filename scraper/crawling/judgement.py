@@ -89,11 +89,20 @@ def judge_status(status: int) -> Verdict | None:
 def _judge_content(response: Response) -> Verdict | None:
     if not response.body.strip():
         return Outcome.EMPTY, "the answer has no content"
-    declared = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
-    is_html = declared in HTML_TYPES or (
-        not declared.startswith(("image/", "video/", "audio/")) and _looks_like_html(response)
-    )
+    if is_declared_html(response):
+        return None
+    declared = _declared(response)
+    is_html = not declared.startswith(("image/", "video/", "audio/")) and _looks_like_html(response)
     return None if is_html else (Outcome.NOT_HTML, f"it is {declared or 'of no declared type'}, not HTML")
+
+
+def is_declared_html(response: Response) -> bool:
+    """Tell if the headers of an answer say that it is a page."""
+    return _declared(response) in HTML_TYPES
+
+
+def _declared(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
 
 
 def _looks_like_html(response: Response) -> bool:

@@ -36,7 +36,7 @@ def hosts_of(crawler: Crawler) -> Hosts:
     """Give the hosts of a crawl. Raises ArchiveError if the settings have removed their keeper."""
     keeper = crawler.get_extension(HostsKeeper)
     if keeper is None:
-        raise ArchiveError("the crawl has no manners: EXTENSIONS has to name scraper.crawling.manners.HostsKeeper")
+        raise ArchiveError("the crawl has no manners: EXTENSIONS_BASE has to name scraper.crawling.manners.HostsKeeper")
     return keeper.hosts
 
 

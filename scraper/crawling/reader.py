@@ -6,7 +6,8 @@ import pickle
 import socket
 import stat
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -21,19 +22,23 @@ PATIENCE = 60.0
 ROOM = 1 << 20
 """Bytes between the crawl and a process; Linux gives no more to anybody."""
 
+_IN, _OUT = 0, 1
+
 
 class NotBegun(Exception):
     """The process has ended with an earlier page, before it came to this one."""
 
 
-class Reader:
+class Reader(asyncio.SubprocessProtocol):
     """A process, and the pages that wait for its answers in the order in which they were sent."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
-        self._turn = asyncio.Lock()  # asyncio's locks are fair: whoever sent first, takes the first answer
-        self.waiting = 0
-        """Pages that were sent and not answered."""
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._answers = deque[asyncio.Future[Reading]]()
+        self._received = bytearray()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._transport: Any = None
         self.is_lost = False
         """True once a page has broken it, or has been given up: answers could not be told apart any more."""
 
@@ -43,65 +48,102 @@ class Reader:
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         command = [sys.executable, "-P", "-m", "scraper.crawling.reading_process"]
         environment = os.environ | {"PYTHONPATH": paths}
-        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=environment)
-        _widen(process)
-        return cls(process)
+        start = asyncio.get_running_loop().subprocess_exec
+        _, reader = await start(cls, *command, stdin=PIPE, stdout=PIPE, stderr=None, env=environment)
+        return reader
+
+    @property
+    def waiting(self) -> int:
+        """Count the pages that were sent and not answered."""
+        return len(self._answers)
 
     @property
     def pid(self) -> int:
         """Give the number of the process."""
-        return self._process.pid
+        return int(self._transport.get_pid())
 
-    async def read(self, page: Unread) -> Reading:
+    def read(self, page: Unread) -> asyncio.Future[Reading]:
         """Give what the process says of a page.
 
-        Raises NotBegun if an earlier page was its last; EOFError, TimeoutError or an OSError if this one was.
+        It raises NotBegun if an earlier page was its last; EOFError, TimeoutError or an OSError if this one was.
         """
-        assert self._process.stdin is not None  # noqa: S101 - it was started with pipes
-        self.waiting += 1
-        try:
-            self._process.stdin.write(packed(page))
-            async with self._turn:
-                return await self._answer()
-        except asyncio.CancelledError:
-            await self._lose()
-            raise
-        finally:
-            self.waiting -= 1
-
-    async def _answer(self) -> Reading:
+        answer: asyncio.Future[Reading] = self._loop.create_future()
         if self.is_lost:
-            raise NotBegun
-        try:
-            return await asyncio.wait_for(self._received(), PATIENCE)
-        except BaseException:
-            await self._lose()
-            raise
-
-    async def _received(self) -> Reading:
-        assert self._process.stdout is not None  # noqa: S101 - it was started with pipes
-        length = int.from_bytes(await self._process.stdout.readexactly(LENGTH))
-        read = pickle.loads(await self._process.stdout.readexactly(length))  # noqa: S301 - written by our own process
-        assert isinstance(read, Reading)  # noqa: S101
-        return read
-
-    async def _lose(self) -> None:
-        self.is_lost = True
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.wait()
+            answer.set_exception(NotBegun())
+            return answer
+        self._answers.append(answer)
+        self._transport.get_pipe_transport(_IN).write(packed(page))
+        if self._alarm is None:
+            self._set_alarm()
+        return answer
 
     async def end(self) -> None:
-        """Let the process end, once it has nothing more to read."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        await self._process.wait()
+        """Let the process end, once it has nothing more to read, and wait until it has."""
+        self._transport.get_pipe_transport(_IN).close()
+        await self._ended
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Remember how the process is reached."""
+        self._transport = transport
+        _widen(self._transport.get_pipe_transport(_IN).get_extra_info("pipe"))
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:  # noqa: ARG002 - there is one pipe to hear from
+        """Hand on the answers that are whole."""
+        self._received += data
+        try:
+            while self._answers and (content := self._next_content()):
+                self._take(pickle.loads(content))  # noqa: S301 - written by our own process
+        except Exception as error:  # noqa: BLE001 - whatever it was, what the process says makes no sense
+            self._lose(error)
+
+    def _next_content(self) -> bytes | None:
+        """Give the next message without its length; None if it is not there yet, or not whole."""
+        end = LENGTH + int.from_bytes(self._received[:LENGTH])
+        if not LENGTH < end <= len(self._received):
+            return None
+        content = bytes(self._received[LENGTH:end])
+        del self._received[:end]
+        return content
+
+    def _take(self, read: Reading) -> None:
+        answer = self._answers.popleft()
+        if not answer.done():  # else nobody waits for it any more
+            answer.set_result(read)
+        self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        """Give up the page that is being read now, if it takes too long."""
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = self._loop.call_later(PATIENCE, self._lose, TimeoutError()) if self._answers else None
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """Note that the process has closed a pipe; before it was asked to, it has broken down."""
+        if self._answers:
+            self._lose(exc or EOFError())
+        self.is_lost = self.is_lost or fd == _OUT
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Note that the process has ended."""
+        self._transport.close()
+        if not self._ended.done():
+            self._ended.set_result(None)
+
+    def _lose(self, error: Exception) -> None:
+        """Tell those that wait that no answer comes, and end the process: nobody knows whose answer would be next."""
+        self.is_lost = True
+        while self._answers:
+            answer = self._answers.popleft()
+            if not answer.done():
+                answer.set_exception(error)
+            error = NotBegun()
+        self._set_alarm()
+        with suppress(ProcessLookupError):
+            self._transport.kill()
 
 
-def _widen(process: Process) -> None:
+def _widen(pipe: Any) -> None:
     """Give the pipe to a process room for several pages, so that each is written in one go; where that can be done."""
-    assert process.stdin is not None  # noqa: S101 - it was started with pipes
-    pipe: Any = process.stdin.get_extra_info("pipe")
     with suppress(OSError, AttributeError, ImportError):
         if stat.S_ISSOCK(os.fstat(pipe.fileno()).st_mode):
             with socket.socket(fileno=os.dup(pipe.fileno())) as same:

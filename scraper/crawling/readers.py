@@ -4,6 +4,7 @@ import asyncio
 import logging
 import pickle
 import time
+from contextlib import suppress
 from typing import Self
 
 from scrapy import signals
@@ -11,6 +12,7 @@ from scrapy.crawler import Crawler
 
 from scraper.crawling.reader import PATIENCE, NotBegun, Reader
 from scraper.crawling.reading import Fields, Reading, Unread, read_page
+from scraper.crawling.unfolding import LARGEST
 from scraper.exceptions import ArchiveError
 from scraper.processes import cores
 
@@ -22,7 +24,7 @@ BUSY = 0.2
 SPAN = 2.0
 """Seconds over which that share is taken."""
 
-LARGE = 4_000_000
+LARGE = LARGEST
 """Bytes of a page that is always read elsewhere, one such at a time, by a process that ends with it: the memory that
 its tree took goes back to the machine, and no other page waits for it."""
 
@@ -59,12 +61,19 @@ class Readers:
         crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 
-    async def read(self, html: bytes, url: str, content_type: str | None, fields: Fields | None = None) -> Reading:
-        """Read a page; ``fields`` as `scraper.parse` takes them. Never raises."""
-        page = (html, url, content_type, fields)
+    async def read(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str | None,
+        fields: Fields | None = None,
+        encoding: str | None = None,
+    ) -> Reading:
+        """Read a page; ``fields`` as `scraper.parse` takes them, ``encoding`` as `unfolded`. Never raises."""
+        page = (body, url, content_type, fields, encoding)
         if not self._most:
             return read_page(*page)
-        if len(html) >= LARGE:
+        if len(body) >= LARGE:
             async with self._room_for_large:
                 return await self._read_beside(page, is_large=True)
         if self._is_busy:
@@ -79,6 +88,13 @@ class Readers:
         self._spent += time.monotonic() - started
         self._is_busy = self._spent > BUSY * SPAN
         return read
+
+    async def prepare(self) -> None:
+        """Start the processes now, for there is going to be much to read; until then pages are read here."""
+        with suppress(OSError):  # then none can be started, which the first page tells
+            for _ in range(self._most - len(self._readers)):
+                self._readers.append(await Reader.started())
+            self._is_busy = self._most > 0
 
     def are_behind(self) -> bool:
         """Tell if so many pages wait to be read that no further one should be fetched."""
@@ -101,9 +117,10 @@ class Readers:
     async def _read_alone(self, page: Unread) -> Reading:
         """Have a page read by a process that ends with it."""
         reader = await Reader.started()
-        read = await reader.read(page)
-        await reader.end()
-        return read
+        try:
+            return await reader.read(page)
+        finally:
+            await reader.end()
 
     async def _read_in_turn(self, page: Unread) -> Reading:
         while True:
@@ -116,7 +133,9 @@ class Readers:
     async def _reader(self) -> Reader:
         """Give a process that waits for a page, or a new one, or the one that has the fewest to read."""
         async with self._choosing:
-            self._readers = [reader for reader in self._readers if not reader.is_lost]
+            for lost in [reader for reader in self._readers if reader.is_lost]:
+                self._readers.remove(lost)
+                await lost.end()
             least = min(self._readers, key=lambda reader: reader.waiting, default=None)
             if least and (not least.waiting or len(self._readers) >= self._most):
                 return least
@@ -147,5 +166,5 @@ def readers_of(crawler: Crawler) -> Readers:
     """Give the readers of a crawl. Raises ArchiveError if the settings have removed them."""
     readers = crawler.get_extension(Readers)
     if readers is None:
-        raise ArchiveError("the crawl cannot read: EXTENSIONS has to name scraper.crawling.readers.Readers")
+        raise ArchiveError("the crawl cannot read: EXTENSIONS_BASE has to name scraper.crawling.readers.Readers")
     return readers

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.cleaning import clean_article
+from scraper.crawling.unfolding import unfolded
 from scraper.items import Article
 from scraper.parsing import parse
 from scraper.stories import Sketch, sketch_of
@@ -12,8 +13,8 @@ from scraper.stories import Sketch, sketch_of
 Fields = dict[str, str]
 """CSS selectors by field, as `scraper.parse` takes them."""
 
-Unread = tuple[bytes, str, str | None, Fields | None]
-"""A page, its address, its Content-Type and the selectors of its source."""
+Unread = tuple[bytes, str, str | None, Fields | None, str | None]
+"""A page, its address, its Content-Type, the selectors of its source, the content encoding if it is still in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,17 @@ class Reading:
     sketch: Sketch | None = None
     """That of the article's body."""
 
+    is_folded: bool = False
+    """True of a page that was not read, since its content encoding could not be undone in one go."""
 
-def read_page(html: bytes, url: str, content_type: str | None, fields: Fields | None = None) -> Reading:
+
+def read_page(
+    body: bytes, url: str, content_type: str | None, fields: Fields | None = None, encoding: str | None = None
+) -> Reading:
     """Read a page. Never raises: one page that cannot be read must not cost the crawl."""
+    html = unfolded(body, encoding)
+    if html is None:
+        return Reading(None, "", is_folded=True)
     digest = sha256(html)
     try:
         article = parse(html, url, content_type, fields)

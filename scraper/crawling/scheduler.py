@@ -1,5 +1,6 @@
 """The frontier as Scrapy's scheduler: addresses are leased from the archive, and only a window of them is in memory."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Self
@@ -25,6 +26,9 @@ DAY = 24 * 3600.0
 GLANCE = 0.02
 """Seconds after which it is looked at again whether the readers have caught up."""
 
+MANY = 100
+"""Addresses that wait, of a crawl without pauses, for which it pays to start further processes."""
+
 MOST_REFUSED = 20
 """Windows of addresses beyond their budget that are ended in one go."""
 
@@ -44,6 +48,7 @@ class FrontierScheduler(BaseScheduler):
         self._turns = Turns()
         self._window = Window(keeper, hosts, size=2 * crawler.settings.getint("CONCURRENT_REQUESTS"))
         self._alarm: CallLaterResult | None = None
+        self._preparing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,6 +107,7 @@ class FrontierScheduler(BaseScheduler):
     def _after_leasing(self) -> Request | None:
         for _ in range(MOST_REFUSED):
             leases = self._window.lease(self._turns)
+            self._prepare_readers()
             welcome = [lease for lease in leases if not self._is_refused(lease)]
             for lease in welcome:
                 self._turns.add(lease.host, self._visit_request(lease), self._hosts.ready_at(lease.host))
@@ -110,6 +116,11 @@ class FrontierScheduler(BaseScheduler):
             if welcome or not leases:
                 break
         return self._turns.take(self._hosts.clock())
+
+    def _prepare_readers(self) -> None:
+        """Have pages read beside this process from the beginning on where many follow each other without a pause."""
+        if self._preparing is None and not self._hosts.rules.delay and self._keeper.waiting() >= MANY:
+            self._preparing = asyncio.ensure_future(self._readers.prepare())
 
     def _rest_if_used_up(self, host: str) -> None:
         """Let a host rest that has had all that it gets, once nothing of it is in memory any more."""

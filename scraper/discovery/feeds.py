@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
-
 from scraper.discovery.json_feed import read_json_feed
 from scraper.discovery.listing import Listing
 from scraper.exceptions import NotAListing
@@ -38,6 +36,8 @@ def read_feed(payload: bytes, url: str, content_type: str | None = None) -> List
     if start.startswith(b"{"):
         return read_json_feed(payload, url, MOST)
     notes = list[str]()
+    import feedparser  # noqa: PLC0415 - most crawls are of pages alone
+
     read = feedparser.parse(
         _cut(payload, notes),
         response_headers={"content-location": url, "content-type": content_type or "application/xml"},

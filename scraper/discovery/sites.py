@@ -1,14 +1,18 @@
 """Which hosts are one site: those that somebody has registered under one name, as the Public Suffix List has it."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 @lru_cache(maxsize=1)
-def _list() -> TLDExtract:
+def _list() -> "TLDExtract":
     """Give the list that comes with the library: nothing is fetched."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - it brings a library for HTTP along
+
     return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 

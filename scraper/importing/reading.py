@@ -13,7 +13,8 @@ from scraper.archive.stamps import moment, now
 from scraper.captures.encodings import decoded
 from scraper.captures.members import members_in, next_start
 from scraper.captures.packing import Packed, packed
-from scraper.captures.records import Original, sha256
+from scraper.captures.payload_digest import sha256
+from scraper.captures.records import Original
 from scraper.cleaning import clean_article
 from scraper.clipping import parse_text
 from scraper.exceptions import BadCapture, BadUrl

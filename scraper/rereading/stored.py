@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scraper.acceptance import accept
 from scraper.captures.encodings import decoded
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.cleaning import clean_article
 from scraper.clipping import parse_text
 from scraper.exceptions import BadCapture

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.archive import Archive, open_archive
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.cli import main
 from scraper.exceptions import BadInput

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import open_archive
-from scraper.captures.records import sha256
+from scraper.captures.payload_digest import sha256
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.fixity.verification import verify
 from scraper.items import Capture, Exchange, Visit

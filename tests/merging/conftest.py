@@ -8,7 +8,8 @@ import pytest
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.stamps import moment
-from scraper.captures.records import Original, sha256
+from scraper.captures.payload_digest import sha256
+from scraper.captures.records import Original
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.items import Capture, Exchange, Visit
 from tests.conftest import NOON

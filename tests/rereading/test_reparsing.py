@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from scraper.archive import Archive
 from scraper.archive.rereadings import Chosen
-from scraper.captures.records import Original, sha256
+from scraper.captures.payload_digest import sha256
+from scraper.captures.records import Original
 from scraper.captures.writing import CaptureWriter, Series
 from scraper.cli import main
 from scraper.fixity.verification import verify
