@@ -30,8 +30,8 @@ def _gzip(body: bytes) -> bytes | None:
 
 def _brotli(body: bytes) -> bytes | None:
     opened = brotli.Decompressor()
-    plain: bytes = opened.process(body, output_buffer_limit=LARGEST)
-    return plain if opened.is_finished() else None
+    plain: bytes = opened.process(body, output_buffer_limit=LARGEST)  # which it may pass by a block
+    return plain if opened.is_finished() and len(plain) <= LARGEST else None
 
 
 CAN_UNFOLD = {"gzip": _gzip, "x-gzip": _gzip, "br": _brotli}

@@ -28,7 +28,11 @@ LONGEST = 200_000
 
 LARGEST_SAMPLE = 32
 
-_WORD = re.compile(r"\w+")
+_FOREIGN_GAP = re.compile(r"[^\w\x00-\x7f]")
+_ASCII_GAPS = bytes(at for at in range(128) if not re.match(r"\w", chr(at)))
+_GAPS = bytes.maketrans(_ASCII_GAPS, b" " * len(_ASCII_GAPS))
+"""Makes each ASCII letter of UTF-8 that is of no word a space: half the time of searching for words."""
+
 _LETTER = re.compile(rf"[{UNSPACED}]")
 _INVISIBLE = re.compile(rf"[{INVISIBLE}]")
 _SPECIAL = re.compile(rf"[{UNSPACED}{INVISIBLE}]")
@@ -97,6 +101,7 @@ def words_of(text: str | None) -> Words:
     plain, letters = (text or "")[:LONGEST].casefold(), 0
     if _SPECIAL.search(plain):
         plain, letters = _LETTER.subn(r" \g<0> ", _INVISIBLE.sub("", plain))
-    words = " ".join(_WORD.findall(plain)).encode("utf-8", "replace").split()
+    apart = plain if plain.isascii() else _FOREIGN_GAP.sub(" ", plain)
+    words = apart.encode("utf-8", "replace").translate(_GAPS).split()
     edges = list(accumulate(map(len, words), initial=0))
     return Words(b"".join(words), edges, 2 if 2 * letters > len(words) else 1)

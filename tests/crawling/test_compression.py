@@ -3,11 +3,11 @@ import zlib
 
 import pytest
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.gz import gunzip as scrapys
 from scrapy.utils.test import get_crawler
 
-from scraper.crawling.compression import CompressionMiddleware, gunzip
+from scraper.crawling.compression import CompressionMiddleware, folded_in, gunzip, unfolded_by_scrapy
 
 TEXT = b"".join(b"The council met for the %d. time. " % place for place in range(20_000))
 PACKED = gzip.compress(TEXT, mtime=0)
@@ -48,3 +48,38 @@ def test_it_stops_at_the_largest_size(largest: int) -> None:
         undone = middleware.process_response(Request(response.url), response)
         assert isinstance(undone, Response)
         assert undone.body == TEXT
+
+
+PAGE = {"Content-Encoding": "gzip", "Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "changes", "largest", "is_left"),
+    [
+        ("page", 200, {}, 10**7, True),
+        ("page", 200, {"Content-Encoding": "BR"}, 10**7, True),
+        ("feed", 200, {}, 10**7, False),
+        ("page", 404, {}, 10**7, False),
+        ("page", 200, {"Content-Type": "application/pdf"}, 10**7, False),
+        ("page", 200, {"Content-Encoding": "gzip, gzip"}, 10**7, False),
+        ("page", 200, {}, 10**6, False),
+    ],
+)
+def test_only_a_page_that_its_reader_can_unfold_stays_as_it_was_sent(
+    kind: str, status: int, changes: dict[str, str], largest: int, *, is_left: bool
+) -> None:
+    body = gzip.compress(gzip.compress(TEXT)) if "," in changes.get("Content-Encoding", "") else PACKED
+    middleware = CompressionMiddleware.from_crawler(get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": largest}))
+    response = Response("https://news.example/", status, headers=PAGE | changes, body=body)
+    passed = middleware.process_response(Request(response.url, meta={"kind": kind}), response)
+    assert isinstance(passed, Response)
+    assert passed.body == (body if is_left else TEXT)
+    assert (folded_in(passed, kind) is not None) == is_left
+
+
+def test_what_its_reader_cannot_unfold_is_undone_by_scrapy_after_all() -> None:
+    whole = unfolded_by_scrapy(
+        get_crawler(), HtmlResponse("https://news.example/", headers=PAGE, body=PACKED + gzip.compress(b"more"))
+    )
+    assert whole.body == TEXT + b"more"
+    assert folded_in(whole, "page") is None
