@@ -8,6 +8,8 @@ from typing import TypeVar
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _WORD = re.compile(r"\w+")
+_BETWEEN = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
+"""ASCII with a space for what is part of no word: several times faster than the expression."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet run a cell instead of showing it; those of full width do too in some."""
@@ -22,9 +24,15 @@ def one_line(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
 
 
+def words(text: str) -> list[str]:
+    """Give the words of a text in lower case, punctuation apart."""
+    lower = text.lower()
+    return lower.translate(_BETWEEN).split() if lower.isascii() else _WORD.findall(lower)
+
+
 def folded(text: str) -> str:
     """Give the words of a text in lower case, with one space between: what is left where punctuation does not count."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(words(text))
 
 
 def paragraphs(text: str | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -27,9 +28,27 @@ _CERTAIN = 3
 """Letters that have to come out of it, lest one pair of odd signs turns a page around."""
 
 
-def decode(html: bytes, content_type: str | None) -> str:
-    """Give the page as text. Never raises; what cannot be read becomes a replacement character."""
-    return _undone(_decoded(html, content_type))
+class Decoded(NamedTuple):
+    """A page as text, and the same in UTF-8 for the parser."""
+
+    text: str
+    utf8: bytes
+
+
+def decode(html: bytes, content_type: str | None) -> Decoded:
+    """Give the page as text. Never raises; what cannot be read becomes a replacement character.
+
+    Its bytes are given back where they are UTF-8 already, as those of most pages: to write them anew takes as long as
+    to read them.
+    """
+    read, is_utf8 = _decoded(html, content_type)
+    text = _undone(read)
+    return Decoded(text, html if is_utf8 and text is read else encode(text))
+
+
+def encode(text: str) -> bytes:
+    """Give text as UTF-8; half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def _undone(text: str) -> str:
@@ -59,19 +78,20 @@ def _once(text: str) -> str | None:
         return None
 
 
-def _decoded(html: bytes, content_type: str | None) -> str:
+def _decoded(html: bytes, content_type: str | None) -> tuple[str, bool]:
+    """Give the text, and whether all of the bytes are it in UTF-8."""
     for mark, charset in _MARKS:
         if html.startswith(mark):
-            return html[len(mark) :].decode(charset, "replace")
+            return html[len(mark) :].decode(charset, "replace"), False
     if (text := _proven(html)) is not None:
-        return text
+        return text, True
     declared = [charset for charset in (_of_header(content_type), _of_meta(html)) if charset]
     for charset in dict.fromkeys([*declared, "utf-8"]):
         try:
-            return html.decode(charset)
+            return html.decode(charset), charset == "utf-8"
         except (UnicodeError, ValueError):
             continue
-    return _undeclared(html, declared)
+    return _undeclared(html, declared), False
 
 
 def _proven(html: bytes) -> str | None:

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.charset import decode
+from scraper.extraction.charset import Decoded, decode, encode
 from scraper.extraction.json_ld import article_nodes, json_ld_nodes
 from scraper.extraction.publication import publication_names
 from scraper.extraction.walk import Walk
@@ -34,8 +34,8 @@ class Page:
 
     def __init__(self, html: bytes | str, url: str, content_type: str | None = None) -> None:
         self.url = url
-        self.text = html if isinstance(html, str) else decode(html, content_type)
-        self.tree: HtmlElement = _tree(_utf8(html, self.text))
+        self.text, utf8 = Decoded(html, encode(html)) if isinstance(html, str) else decode(html, content_type)
+        self.tree: HtmlElement = _tree(utf8)
 
     @cached_property
     def elements(self) -> dict[str, list[HtmlElement]]:
@@ -108,17 +108,6 @@ class Page:
         except ValueError:
             return None
         return joined if link and joined.startswith(("http://", "https://")) else None
-
-
-def _utf8(html: bytes | str, text: str) -> bytes:
-    """Give the text as UTF-8, which it mostly was: to read it again and compare takes half as long as to write it."""
-    if isinstance(html, bytes):
-        try:
-            if html.decode() == text:
-                return html
-        except UnicodeDecodeError:
-            pass
-    return text.encode("utf-8", "replace")
 
 
 def _tree(source: bytes) -> HtmlElement:

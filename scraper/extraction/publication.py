@@ -1,10 +1,11 @@
 """What the publication calls itself: no title ends with it, and no author is called so."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.extraction.json_ld import texts, types
-from scraper.text import folded
+from scraper.text import words
 
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "dc.publisher")
 _ORGANISATIONS = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
@@ -28,18 +29,27 @@ def publication_names(meta: dict[str, list[str]], nodes: list[dict[str, Any]], u
 
 def is_publication(text: str, names: frozenset[str]) -> bool:
     """Tell if a text is a name of the publication, or one with a word beside it."""
-    said = squeezed(text)
+    return is_called(squeezed(text), names)
+
+
+def is_called(said: str, names: frozenset[str]) -> bool:
+    """Tell the same of a text that is squeezed."""
     if said in names:
         return True
-    return any(
-        len(name) >= _SHORTEST and len(said) <= len(name) + _MORE and (said.startswith(name) or said.endswith(name))
-        for name in names
+    telling = _telling(names)
+    return (said.startswith(telling) or said.endswith(telling)) and any(
+        len(said) <= len(name) + _MORE and (said.startswith(name) or said.endswith(name)) for name in telling
     )
+
+
+@lru_cache(maxsize=16)
+def _telling(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if len(name) >= _SHORTEST)
 
 
 def squeezed(text: str) -> str:
     """Give the letters and digits of a text in lower case with nothing between: ``thecourier`` for ``The Courier``."""
-    return folded(text).replace(" ", "")
+    return "".join(words(text))
 
 
 def _of_host(url: str) -> set[str]:

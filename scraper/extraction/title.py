@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from scraper.extraction.elements import INLINE, SKIPPED
 from scraper.extraction.json_ld import texts
 from scraper.extraction.page import Page
-from scraper.extraction.publication import is_publication
+from scraper.extraction.publication import is_called, is_publication
 from scraper.text import folded, one_line
 
 VOTES = {
@@ -79,18 +79,16 @@ def candidates(page: Page) -> dict[str, Candidate]:
     names = page.publication_names
     found: dict[str, Candidate] = {}
     for text, source, mark in _wordings(page, names):
-        clean = one_line(html.unescape(text[:_LONGEST]))
-        words = folded(clean or "")
-        if clean and words:
+        clean = one_line(html.unescape(text[:_LONGEST])) or ""
+        if words := folded(clean):
             candidate = found.setdefault(words, Candidate())
             candidate.spellings.append((clean, source))
             candidate.marks.add(mark)
-            if is_publication(clean, names):
-                candidate.marks.add("site")
-    for words in page.headings:
-        if same := found.get(words):
-            same.marks.add("heading")
-    for candidate in found.values():
+    for words, candidate in found.items():
+        if is_called(words.replace(" ", ""), names):
+            candidate.marks.add("site")
+        if words in page.headings:
+            candidate.marks.add("heading")
         if not candidate.marks & _STATED:
             candidate.marks.discard("inner")
     return found
@@ -113,8 +111,8 @@ def evidence(words: str, found: dict[str, Candidate], slug: frozenset[str]) -> d
 
 
 def _holds_another(words: str, found: dict[str, Candidate]) -> bool:
-    others = (other for other in found if other != words and not found[other].marks <= _PIECES)
-    return any(f" {other} " in f" {words} " for other in others)
+    inside = (other for other in found if other in words and other != words)
+    return any(f" {other} " in f" {words} " and not found[other].marks <= _PIECES for other in inside)
 
 
 def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str]]:
@@ -129,10 +127,14 @@ def _wordings(page: Page, names: frozenset[str]) -> Iterator[tuple[str, str, str
     window = [(text_of(element), "title", "window") for element in page.elements["title"][:1]]
     yield from named
     yield from window
+    whole: dict[str, str] = {}
     for text, source, _ in (*named[:_MOST_CUTS], *window):
+        whole.setdefault(text, source)
+    for text, source in whole.items():
         yield from ((part, source, mark) for part, mark in _parts(text, names))
     for heading in headings[:_MOST_CUT]:
-        yield from ((part, "h1", "part") for part, _ in _parts(heading, names))
+        if heading not in whole:
+            yield from ((part, "h1", "part") for part, _ in _parts(heading, names))
     for element in page.elements["h1"][:_MOST_CUT]:
         yield from ((part, "h1", "inner") for part in _pieces(element))
 
@@ -162,6 +164,8 @@ def _score(found: dict[str, float]) -> float:
 
 def text_of(element: HtmlElement) -> str:
     """Give the text of an element as a reader sees it: what begins a line is a word of its own."""
+    if not len(element) and element.tag not in SKIPPED:
+        return one_line(element.text) or ""
     parts: list[str] = []
     for node in element.iter():
         is_skipped, is_line = node.tag in SKIPPED, node.tag not in INLINE or node.tag == "br"
