@@ -8,14 +8,14 @@ from scraper.counters.orders import COUNTED
 from scraper.counters.phrases import phrases
 from scraper.counters.sighting import Sighting
 from scraper.counts import ZERO_START
-from scraper.extraction.numbers import has_digit
+from scraper.extraction.numbers import LONGEST_NONE, has_digit
 from scraper.extraction.page import Page
 
 _UNREAD = frozenset("script style noscript textarea template option title time select head svg iframe".split())
 """Elements whose own text holds no counters."""
 
-_SHORTEST, _LONGEST_ZERO = 3, 40
-"""Characters between which a text may say in words that there is nothing: ``No comments``."""
+_SHORTEST = 3
+"""Characters. A text that is not longer says nothing of comments."""
 
 MOST = 400
 """Numbers of a page that are looked at; a table of results has thousands."""
@@ -43,4 +43,4 @@ def _texts(page: Page) -> Iterator[tuple[_Element, _Element, str]]:
 
 
 def _says_none(text: str) -> bool:
-    return _SHORTEST < len(text) < _LONGEST_ZERO and ZERO_START.match(text.lstrip()) is not None
+    return _SHORTEST < len(text) < LONGEST_NONE and ZERO_START.match(text.lstrip()) is not None

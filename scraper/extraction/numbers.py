@@ -10,6 +10,9 @@ from scraper.counts import LETTERS_OF_NONE
 LONGEST = 90
 """Characters. A longer text is a sentence."""
 
+LONGEST_NONE = 40
+"""Characters up to which a text may say in words that there is nothing: ``No comments``."""
+
 Number = tuple[_Element, bool, str]
 """An element, whether the text stands behind it instead of in it, and the text."""
 
@@ -17,8 +20,8 @@ has_digit = re.compile(r"\d").search
 
 
 def may_be_none(text: str) -> bool:
-    """Tell a text that begins with the letters of ``No comments``; quicker than to read it."""
-    return text.lstrip()[:2].lower() in LETTERS_OF_NONE
+    """Tell a short text that begins with the letters of ``No comments``; quicker than to read it."""
+    return len(text) < LONGEST_NONE and text.lstrip()[:2].lower() in LETTERS_OF_NONE
 
 
 def numbers_in(element: _Element) -> Iterator[Number]:

@@ -26,7 +26,6 @@ class Region:
         "_names",
         "_own",
         "blocks",
-        "depth",
         "element",
         "good",
         "linked",
@@ -42,10 +41,17 @@ class Region:
         """``start`` is the index of its first block; it holds as many as ``blocks`` says, one after another."""
         self.tag = tag = str(element.tag)
         self.tags = TAG_BIT.get(tag, 0)
-        self.depth: int = parent.depth + 1 if parent else 0
         self.text = self.linked = self.good = self.blocks = 0
         self._own: int | None = None
         self._names: str | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many regions it stands in; few are ever asked."""
+        depth, region = 0, self.parent
+        while region:
+            depth, region = depth + 1, region.parent
+        return depth
 
     @property
     def names(self) -> str:

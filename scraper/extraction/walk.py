@@ -3,10 +3,9 @@
 from lxml import etree
 from lxml.etree import _Element
 
-from scraper.counts import LETTERS_OF_NONE
 from scraper.extraction.blocks import GOOD, Block
 from scraper.extraction.elements import BLOCK, BOLD, BREAK, HIDDEN, LINK, PLAIN, ROLES
-from scraper.extraction.numbers import LONGEST, Number, has_digit, numbers_in
+from scraper.extraction.numbers import LONGEST, Number, has_digit, may_be_none, numbers_in
 from scraper.extraction.regions import Region
 
 MOST_BLOCKS = 20_000
@@ -81,8 +80,12 @@ class Walk:
                     self._end(role)
                 text = element.tail if element is not root else None
             if text and (parts or not text.isspace()):
-                self._add(text)
-                if len(text) <= LONGEST and (has_number(text) or text.lstrip()[:2].lower() in LETTERS_OF_NONE):
+                parts.append(text)
+                if self._in_link:
+                    self._linked += len(text)
+                if self._in_bold:
+                    self._bold += len(text)
+                if len(text) <= LONGEST and (has_number(text) or (event == "start" and may_be_none(text))):
                     numbers.append((element, event == "end", text))
 
     def _start(self, element: _Element, role: int) -> None:
@@ -102,13 +105,6 @@ class Walk:
             self._in_link -= 1
         elif role == BOLD:
             self._in_bold -= 1
-
-    def _add(self, text: str) -> None:
-        self._parts.append(text)
-        if self._in_link:
-            self._linked += len(text)
-        if self._in_bold:
-            self._bold += len(text)
 
     def _break(self) -> None:
         """Take a single line break as a space; two end the paragraph."""
