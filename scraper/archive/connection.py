@@ -1,6 +1,7 @@
 """Opening the SQLite file: settings of the connection, errors in words, the check of its version."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -137,11 +138,24 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_IOERR and _is_full(path.parent):
+            code = sqlite3.SQLITE_FULL
         kind, words = _MEANINGS.get(code, (ArchiveError, f"{error}"))
         if code == 0 or (kind is ArchiveError and code not in _MEANINGS):
             raise
         raise kind(f"{path}: {words}") from error
 
+
+def _is_full(folder: Path) -> bool:
+    """Tell if a folder has no room for the index of the log: SQLite calls that an error of reading and writing."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
+
+
+_ROOM = 65_536
+"""Bytes that SQLite needs at least to write anything: the index of the log alone takes half of it."""
 
 _MEANINGS: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveBusy, "another process is writing to it: wait until it has finished, then try again"),

@@ -90,6 +90,7 @@ class World:
         return rows
 
 
+SECOND = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 TOLD = "SELECT network || ' ' || action, count FROM share_counts WHERE found_in = 'endpoint' ORDER BY id"
 
 
@@ -214,6 +215,8 @@ def test_a_recount_asks_again_and_after_a_kill_the_rest_is_asked(tmp_path: Path)
     paths = [f"/{place}.html" for place in range(12)]
     with world.press as press:
         assert world.crawl(*paths, endpoints="hatena").returncode == 0
+        while world.read(f"SELECT max(observed_at) < {SECOND} FROM share_counts") != [(1,)]:
+            time.sleep(0.05)  # of one second there is one observation
         command = [sys.executable, "-m", "scrapy", "crawl", "recount", "-a", "older_than=0", *world.settings("hatena")]
         with subprocess.Popen([*command, "-s", "ENDPOINT_DELAY=0.4"], stderr=subprocess.DEVNULL) as process:
             deadline = time.monotonic() + 120

@@ -35,6 +35,7 @@ NOTHING_FOUND = (
     "log",
     "log --source alder --failed --json",
     "reparse --source example.com --only-below-confidence 0.8",
+    "search flood --data news/2026 --also news/2025 --also news/2024",
     "search river flood",
     "search '\"town hall\" -mayor' --since 2026-03-01 --language en",
     "sql 'SELECT * FROM edits WHERE words > :least' least=50 --csv",
@@ -103,9 +104,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(demo: Path, tmp_path: Path) -> Path:
-    """Copy the demo, with two older archives and one of another machine beside it."""
+    """Copy the demo, with older archives and one of another machine beside it."""
     shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
-    for place in ("laptop/data", "old/2024", "old/2025"):
+    for place in ("laptop/data", "old/2024", "old/2025", "news/2024", "news/2025", "news/2026"):
         shutil.copytree(demo / "data", tmp_path / place)
     return tmp_path
 

@@ -46,7 +46,8 @@ visits = st.tuples(
 )
 """Hour, page, text, how it ended if no text came, number of counters."""
 
-archives = st.lists(st.lists(visits, max_size=6), min_size=2, max_size=4)
+archives = st.lists(st.lists(visits, max_size=6, unique_by=lambda seen: seen[:2]), min_size=2, max_size=4)
+"""One archive visits a page once in a second at most; two may do so at the same moment."""
 
 
 def filled(empty: Path, folder: Path, seen: Sequence[tuple[Any, ...]]) -> Path:

@@ -80,7 +80,7 @@ def _said(readings: Sequence[tuple[Row, list[Row]]], together: list[Row], said: 
     rows = [row for row, _ in readings]
     best, _ = max(readings, key=lambda reading: _age(reading, wanted, said))
     values = {name: best[name] for name in said} | {name: newest[name] for name in ("title", "body", "digest")}
-    if newest["part"] == COMPLETED:
+    if newest["part"] == COMPLETED or newest["is_free"] is not None:
         values["is_free"] = newest["is_free"]
     return values | {
         "first_seen": min(row["first_seen"] for row in rows),
