@@ -30,6 +30,26 @@ AMP = frozenset({("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp
 TWINS = ("www.", "amp.", "m.", "mobile.", "mobil.", "touch.")
 """How the hosts of a site's twins for other screens begin."""
 
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_WRAPPERS = tuple(
+    (ipaddress.ip_network(network), place)
+    for network, place in (
+        ("::/96", 0),  # as it was first thought of
+        ("::ffff:0:0/96", 0),  # mapped
+        ("::ffff:0:0:0/96", 0),  # translated
+        ("64:ff9b::/96", 0),  # NAT64
+        ("2002::/16", 80),  # 6to4
+    )
+)
+"""Networks of IPv6 whose addresses hold one of IPv4, and how many bits stand behind it."""
+
+_ROUTED = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("2000::/3"))
+"""What the internet routes; of IPv6 nothing else is given out."""
+
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
+"""For protocols, says the registry; a cloud has its metadata there."""
+
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SESSION_ID = re.compile(r"(?=[a-z]*\d)[0-9a-z]{24,}", re.IGNORECASE)
 _CACHED = re.compile(
@@ -44,9 +64,9 @@ _CACHED = re.compile(
 def clean(url: str) -> str:
     """Give one spelling of an address: what is fetched and what is stored.
 
-    Host in lower case and punycode, path percent-encoded, no fragment, no default port, no tracking parameters, no
-    session, not the AMP twin where the query asks for it, not a copy in an AMP cache. The order of the other parameters
-    stays, since some servers care. Raises BadUrl with the reason and the way out.
+    Host in lower case and punycode without a dot at its end, path percent-encoded, no fragment, no default port, no
+    tracking parameters, no session, not the AMP twin where the query asks for it, not a copy in an AMP cache. The order
+    of the other parameters stays, since some servers care. Raises BadUrl with the reason and the way out.
     """
     parts = _split(_CACHED.sub(_uncached, url.strip()[: LONGEST + 1]))
     path = _SESSION_PATH.sub("", parts.path) or "/"
@@ -56,7 +76,7 @@ def clean(url: str) -> str:
 def host(url: str) -> str:
     """Give the host without ``www.``: the name of a source that nobody named. Empty if there is none."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return ""
 
@@ -98,8 +118,16 @@ def is_private(address: str) -> bool:
         ip = ipaddress.ip_address(_as_dotted(name))
     except ValueError:
         return False
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return not (mapped or ip).is_global or (mapped or ip).is_multicast
+    ip = _unwrapped(ip)
+    return not ip.is_global or ip.is_multicast or not any(ip in network for network in _ROUTED) or ip in _PROTOCOLS
+
+
+def _unwrapped(ip: IPAddress) -> IPAddress:
+    """Give the IPv4 address that an IPv6 address stands for, if it stands for one: it leads to the same machine."""
+    for network, place in _WRAPPERS:
+        if ip in network:
+            return ipaddress.IPv4Address(int(ip) >> place & 0xFFFFFFFF)
+    return ip
 
 
 def _as_dotted(name: str) -> str:
@@ -130,7 +158,7 @@ def _split(url: str) -> SplitResult:
         raise BadUrl(f"{text}: not an address: {error}") from error
     if parts.scheme not in {"http", "https"}:
         raise BadUrl(_wrong_scheme(text, parts.scheme))
-    if not parts.hostname:
+    if not (parts.hostname or "").strip("."):
         raise BadUrl(f"{text}: no host in it")
     return parts
 
@@ -142,7 +170,7 @@ def _wrong_scheme(text: str, scheme: str) -> str:
 
 
 def _netloc(parts: SplitResult) -> str:
-    name = (parts.hostname or "").lower()
+    name = (parts.hostname or "").lower().rstrip(".")
     if ":" in name:
         name = f"[{name}]"
     is_default = parts.port in {None, 80 if parts.scheme == "http" else 443}

@@ -87,6 +87,7 @@ def test_identity(own: str, canonical: str | None, expected: str) -> None:
 
 def test_host_is_the_name_of_a_source() -> None:
     assert host("https://www.news.example/a") == "news.example"
+    assert host("https://www.news.example./a") == "news.example"
     assert host("https://[broken") == ""
 
 
@@ -95,7 +96,10 @@ def test_host_is_the_name_of_a_source() -> None:
     [
         "127.0.0.1", "localhost", "LOCALHOST.", "a.localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0",
         "[::1]", "::ffff:127.0.0.1", "fe80::1", "fd00::1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1",
-        "printer.local", "224.0.0.1",
+        "printer.local", "224.0.0.1", "0", "017700000001", "127.0.0.1.", "metadata.google.internal.", "100.100.100.200",
+        "192.0.0.192", "::", "::127.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::808:808",
+        "2002:7f00:1::", "2002:a9fe:a9fe::1", "fd00:ec2::254", "fec0::1", "ff02::1", "5f00::1", "100::1",
+        "2001:db8::1", "fe80::1%25eth0",
     ],
 )  # fmt: skip
 def test_private(address: str) -> None:
@@ -103,7 +107,11 @@ def test_private(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["news.example", "93.184.216.34", "2606:4700::1111", "127.0.0.1.news.example", "1e5"]
-)
+    "address",
+    [
+        "news.example", "93.184.216.34", "2606:4700::1111", "127.0.0.1.news.example", "1e5", "::ffff:93.184.216.34",
+        "64:ff9b::5db8:d822", "2002:5db8:d822::1",
+    ],
+)  # fmt: skip
 def test_public(address: str) -> None:
     assert not is_private(address)

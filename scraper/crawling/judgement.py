@@ -30,9 +30,11 @@ Verdict = tuple[Outcome, str]
 
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "multipart/related")
 HTML_START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)",
     re.IGNORECASE | re.DOTALL,
 )
+"""What pages begin with. Comments are taken once (``?>``): whoever writes two hundred of them would else be tried in
+all the ways in which they can be put together."""
 
 BLOCKED = {
     401: "wants a login",

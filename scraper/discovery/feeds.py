@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,12 +35,12 @@ def read_feed(payload: bytes, url: str, content_type: str | None = None) -> List
     """Read a feed of any format; ``content_type`` is the HTTP header. Raises NotAListing if it is none."""
     start = payload[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
-        return read_json_feed(payload, url, MOST)
+        return read_json_feed(payload, url, MOST, LARGEST)
     notes = list[str]()
     import feedparser  # noqa: PLC0415 - most crawls are of pages alone
 
     read = feedparser.parse(
-        _cut(payload, notes),
+        BytesIO(_cut(payload, notes)),  # bytes alone it takes for the name of a file on this machine, if there is one
         response_headers={"content-location": url, "content-type": content_type or "application/xml"},
         resolve_relative_uris=False,
         sanitize_html=False,

@@ -12,8 +12,13 @@ from scraper.exceptions import NotAListing
 from scraper.items import Found
 
 
-def read_json_feed(payload: bytes, url: str, most: int) -> Listing:
-    """Read the first ``most`` items of a feed. Raises NotAListing if it is none."""
+def read_json_feed(payload: bytes, url: str, most: int, largest: int) -> Listing:
+    """Read the first ``most`` items of a feed. Raises NotAListing if it is none, or larger than ``largest`` bytes.
+
+    JSON cannot be read in part, and takes thirty times its size when it is made of empty lists.
+    """
+    if len(payload) > largest:
+        raise NotAListing(f"a JSON Feed of more than {largest} bytes is not read")
     try:
         feed = json.loads(payload.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:

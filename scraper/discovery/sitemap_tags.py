@@ -17,7 +17,7 @@ OTHERS = {"image", "video", "xhtml", "pagemap"}
 _TAG = re.compile(
     r"<(?:(?P<prefix>[\w.-]{1,40}):)?(?:"
     r"(?P<kind>url|sitemap)(?=[\s>/])"
-    r"|(?P<name>loc|lastmod|publication_date)(?:\s[^<>]{0,500})?>\s*(?:<!\[CDATA\[)?(?P<text>[^<\]]{1,4096})(?=<|\]\]>)"
+    r"|(?P<name>loc|lastmod|publication_date)(?:\s[^<>]{0,500})?>\s*+(?:<!\[CDATA\[)?(?P<text>[^<\]]{1,4096}+)(?=<|\]\]>)"
     r")|<!--"
 )
 

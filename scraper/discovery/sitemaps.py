@@ -20,7 +20,8 @@ LARGEST = 50 * 1024 * 1024
 LONGEST = 4000
 """Bytes of a line that is read in a sitemap of plain text."""
 
-_PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\]\s*)*>)*", re.DOTALL)
+_PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[>]|\[.*?\])*+>)*+", re.DOTALL)
+"""What may stand before the root. Nothing of it is tried twice (``?>``, ``*+``): strangers write it."""
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{1,40})[\"']")
 _FEEDS = {"rss", "feed", "rdf"}

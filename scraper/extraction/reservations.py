@@ -106,10 +106,15 @@ def _rule(one: Any) -> TdmRule | None:
 
 
 def _pattern(location: str) -> re.Pattern[str]:
-    """Read a location as robots.txt has it: ``*`` for anything, ``$`` for the end. Runs of ``*`` are one."""
-    is_whole = location.endswith("$")
-    pieces = re.split(r"\*+", location.removesuffix("$")[:500])
-    return re.compile(".*?".join(map(re.escape, pieces)) + (r"\Z" if is_whole else ""))
+    """Read a location as robots.txt has it: ``*`` for anything, ``$`` for the end. Runs of ``*`` are one.
+
+    Each piece is taken where it comes first and nowhere else (``?>``), the last one before ``$`` at the end: to try
+    all places, as a plain ``.*?`` does, lets a dozen stars last for years.
+    """
+    first, *rest = map(re.escape, re.split(r"\*+", location.removesuffix("$")[:500]))
+    last = [f".*{rest.pop()}"] if rest and location.endswith("$") else []
+    pattern = "".join([first, *(f"(?>.*?{piece})" for piece in rest), *last])
+    return re.compile(pattern + (r"\Z" if location.endswith("$") else ""))
 
 
 def of_file(rules: Iterable[TdmRule], url: str) -> Reservation:

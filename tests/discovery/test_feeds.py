@@ -2,6 +2,7 @@ import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,8 @@ def test_a_broken_feed_gives_what_it_has(payload: bytes) -> None:
         (b'{"items": []}', "JSON and no JSON Feed"),
         (b"{" + b'"a":{' * 100_000, "no JSON"),
         (b"\x00\x01\x02", "no feed"),
+        (b"/etc/hostname", "no feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + b"[]," * 2_000_000 + b"[]]}", "more than"),
     ],
 )
 def test_what_is_no_feed_is_said(payload: bytes, words: str) -> None:
@@ -135,6 +138,13 @@ def test_a_feed_made_to_exhaust_is_cut(feed: str) -> None:
     listing = read_feed(feed.encode(), URL)
     assert len(list(listing)) <= MOST
     assert "only its first" in listing.notes[0]
+
+
+def test_a_feed_that_is_the_name_of_a_file_reads_no_file(tmp_path: Path) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text(rss("2.0", "<item><link>https://secret.example/</link></item>"))
+    with pytest.raises(NotAListing):
+        read_feed(bytes(own), URL)
 
 
 @given(st.binary(max_size=200))

@@ -1,4 +1,5 @@
 import gzip
+import time
 import tracemalloc
 import zlib
 from contextlib import suppress
@@ -55,6 +56,19 @@ def test_a_news_sitemap_has_dates_of_publication_and_lists_articles_alone() -> N
 )
 def test_every_form_and_what_is_broken(payload: bytes) -> None:
     assert [found.url for found in read_sitemap(payload, URL)] == [FERRY]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"<!DOCTYPE a " + b"[]" * 4000, HEAD.encode() + (b"<url><loc>" + b" " * 65_000) * 10, b"<!-- -->" * 1000],
+    ids=["doctype", "spaces", "comments"],
+)
+def test_what_is_made_to_be_tried_in_all_ways_takes_no_time(payload: bytes) -> None:
+    """Each of them lasted for years, or for minutes, before the patterns gave up each try for good."""
+    began = time.process_time()
+    with suppress(NotAListing):
+        assert list(read_sitemap(payload, URL)) == []
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1251", "no-such-charset", "base64"])

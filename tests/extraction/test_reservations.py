@@ -57,6 +57,9 @@ def test_headers(headers: list[tuple[str, str]], tdm: bool | None, words: dict[s
         (b'[{"location": "/sport/*", "tdm-reservation": 1}]', None),
         (b'[{"location": "/*.html$", "tdm-reservation": 1}]', None),
         (b'[{"location": "/*.html", "tdm-reservation": 0}, {"location": "/", "tdm-reservation": 1}]', False),
+        (b'[{"location": "/*u*t*r*/a", "tdm-reservation": 1}]', True),
+        (b'[{"location": "/*/a.*tml?*7$", "tdm-reservation": 1}]', True),
+        (b'[{"location": "/*e*u*/*a$", "tdm-reservation": 1}]', None),
         (b"[" * 100_000, None),
     ],
 )
@@ -81,3 +84,8 @@ def test_a_page_says_so_itself() -> None:
     article = parse("<meta name=robots content='noai'><meta name=tdm-reservation content=1><p>The water came.</p>", URL)
     assert article.tdm_reservation is True
     assert article.ai_signals == {"noai": "meta"}
+
+
+def test_a_location_of_many_stars_takes_no_time() -> None:
+    (rule,) = read_tdmrep(b'[{"location": "/' + b"*a" * 40 + b'*b$", "tdm-reservation": 1}]')
+    assert rule.location.match("/" + "a" * 2000) is None

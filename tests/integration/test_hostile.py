@@ -123,6 +123,7 @@ CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
     "/empty": (lambda: reply(""), "empty", "no content"),
     "/no-text": (lambda: reply("<html><body></body></html>"), "empty", ""),
     "/pdf": (lambda: reply(b"%PDF-1.7", content_type="application/pdf"), "not_html", "application/pdf"),
+    "/comments": (lambda: reply(b"<!---->" * 285, content_type="text/plain"), "not_html", "text/plain"),
     "/video": (lambda: reply(b"\x00" * 999, content_type="video/mp4"), "not_html", "video/mp4"),
     "/deep": (lambda: reply(b"<div>" * 200_000), "empty", ""),
     "/differs": (lambda: reply(page(f"Now {time.monotonic_ns()}")), "stored", ""),
