@@ -43,18 +43,40 @@ _REASONS = (
     r"unavailable for legal reasons|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out"
 )
 _CODE = r"(?:4(?:0[0134]|10|29|51)|50[0234])"
-_EDGE = r"\s*(?:[-–—|:·»«!.]|$)"
+_WORD = r"(?:http |server )?(?:error|fehler|erreur|errore|erro|http|status|code|ошибка|エラー|错误)"
+_EDGE = r"\s*(?:[-–—|·»«!.]|$)"
+_HERE = rf"(?:{_EDGE}|[ :(–—-]+(?:{_REASONS})\b)"
+"""What follows the number of an error page: not a colon, "Error 404: what it means" is a headline."""
+
 _NUMBER = (
-    rf"^{_CODE}(?:{_EDGE}|[ :–—-]+(?:{_REASONS})\b)|"
-    rf"(?:^|[-–—|:·»!.]\s*)(?:http |server )?(?:error|fehler|erreur|errore|erro|http|status|code|ошибка|エラー|错误)[ :#-]*{_CODE}\b|"
-    rf"[-–—|:·»]\s*{_CODE}(?:{_EDGE}|\s+(?:{_REASONS})\b)|\({_CODE}\)"
+    rf"^{_CODE}{_HERE}|(?:^|[-–—|:·»!.]\s*){_WORD}[ :#-]*{_CODE}{_HERE}|"
+    rf"[-–—|·»]\s*{_CODE}{_HERE}|\b(?:{_REASONS})\s*\({_CODE}\)"
 )
 """A number alone names a road, a car or a story; of an error it is the whole title, or has the word beside it."""
 
-_ERROR = re.compile(rf"{_NUMBER}|(?:^|[-–—|:·]\s+)(?:{_ALONE}){_EDGE}|{'|'.join(PHRASES.values())}", re.IGNORECASE)
-_LONGEST = 200
+_PHRASE = re.compile("|".join(PHRASES.values()), re.IGNORECASE)
+_ERROR = re.compile(rf"{_NUMBER}|(?:^|[-–—|:·]\s+)(?:{_ALONE}){_EDGE}", re.IGNORECASE)
+_GOES_ON = re.compile(rf"^(?:{_WORD}[ :#-]*)?{_CODE}\s*[-–—]\s*(?!(?:{_REASONS})\b)\w", re.IGNORECASE)
+_BAR = re.compile(r"\s[-–—|·»]\s|\|")
+_LONGEST, _BESIDE = 200, 5
+"""Characters of a title; words beside a phrase, with more of which it is a headline."""
 
 
 def says_error(title: str) -> bool:
     """Tell if a title is that of an error page: ``404 Not Found``, ``Seite nicht gefunden | Courier``."""
-    return _ERROR.search(" ".join(title[:_LONGEST].split())) is not None
+    line = " ".join(title[:_LONGEST].split())
+    return bool(_ERROR.search(line)) or any(map(_is_phrase, _BAR.split(line)))
+
+
+def goes_on(heading: str) -> bool:
+    """Tell if a heading says more after the number than that there is no page: ``404 – the number of a road``.
+
+    In a title that could be the name of the site.
+    """
+    line = " ".join(heading[:_LONGEST].split())
+    return bool(_GOES_ON.search(line)) and not _PHRASE.search(line)
+
+
+def _is_phrase(piece: str) -> bool:
+    found = _PHRASE.search(piece)
+    return found is not None and len(f"{piece[: found.start()]} {piece[found.end() :]}".split()) <= _BESIDE

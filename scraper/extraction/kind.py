@@ -1,8 +1,11 @@
 """What kind of page it is, with the reason: only an article is worth storing as one."""
 
+from bisect import bisect
+from collections import Counter
+
 from scraper.extraction.blocks import Block
 from scraper.extraction.body import Body
-from scraper.extraction.error_page import says_error
+from scraper.extraction.error_page import goes_on, says_error
 from scraper.extraction.json_ld import types
 from scraper.extraction.page import Page
 from scraper.extraction.title import text_of
@@ -12,6 +15,9 @@ _GALLERIES = frozenset(("ImageGallery", "MediaGallery", "PhotoGallery"))
 _SHORT = 600
 _LINKED_HEADINGS = 3
 _MOSTLY = 0.6
+
+_STORY = 300
+"""Characters in paragraphs with no headline that leads away between them; a teaser is shorter."""
 
 
 def kind(page: Page, body: Body) -> tuple[str, str | None]:
@@ -45,14 +51,18 @@ def _empty(page: Page, named: set[str], medium: str) -> tuple[str, str] | None:
 
 def _error(page: Page) -> str | None:
     """Give the title or the first heading that says that there is no such page."""
-    said = (text_of(element) for element in (*page.elements["title"][:1], *page.elements["h1"][:1]))
-    return next((text for text in said if says_error(text)), None)
+    titles, headings = ([text_of(element) for element in page.elements[tag][:1]] for tag in ("title", "h1"))
+    if any(map(goes_on, headings)):
+        return None
+    return next((text for text in (*titles, *headings) if says_error(text)), None)
 
 
 def _section(body: Body) -> tuple[str, str] | None:
     """Tell a page of links: headings that lead away, or next to nothing but links."""
     headings = [block for block in body.blocks if block.region.tag in ("h2", "h3") and _is_link(block)]
     paragraphs = [block for block in body.kept if block.is_good]
+    if _is_story(paragraphs, headings):
+        return None
     if len(headings) >= _LINKED_HEADINGS and len(paragraphs) <= len(headings):
         return "section", f"{len(headings)} headlines that lead to other pages"
     total = sum(len(block.text) for block in body.blocks) or 1
@@ -60,6 +70,16 @@ def _section(body: Body) -> tuple[str, str] | None:
     if links > _LINKED_HEADINGS and _is_short(body) and sum(b.linked for b in body.blocks) > _MOSTLY * total:
         return "section", f"next to nothing but {links} links"
     return None
+
+
+def _is_story(paragraphs: list[Block], headings: list[Block]) -> bool:
+    """Tell if most of the text goes on without a headline that leads away; teasers stand each under one."""
+    places = [heading.index for heading in headings]
+    runs: Counter[int] = Counter()
+    for block in paragraphs:
+        runs[bisect(places, block.index)] += block.size
+    longest = max(runs.values(), default=0)
+    return longest >= _STORY and longest * 2 >= runs.total()
 
 
 def _is_short(body: Body) -> bool:

@@ -20,6 +20,7 @@ LINKS = "".join(
         (f"<h1>Bridge</h1>{TEXT}", "article", None),
         (f"<title>Town</title><h1>Town</h1><ul>{LINKS}</ul>", "section", "9 links"),
         ("<title>404 - Page not found</title><h1>Oops</h1><p>Try the search.</p>", "error", "404"),
+        ("<title>Error 404 – Town</title><h1>Oops</h1><p>Try the search.</p>", "error", "404"),
         (f"<title>Route 404 reopens</title><h1>Route 404 reopens</h1>{TEXT}", "article", None),
         ("<title>Just a moment...</title><body>Checking your browser", "blocked", "Cloudflare"),
         ("<script src='https://geo.captcha-delivery.com/captcha/'></script>", "blocked", "DataDome"),
@@ -72,6 +73,13 @@ WATCHED = """
         "<title>404 homes by the harbour | Courier</title><h1>404 homes by the harbour</h1>",
         "<title>Missing boat not found</title><h1>Missing boat not found</h1>",
         f"<title>404</title>{NAMED}<h1>404</h1>",
+        "<title>Error 404: what it means | Courier</title><h1>Error 404: what it means</h1>",
+        "<title>Error 404 explained</title><h1>Error 404 explained</h1>",
+        "<title>404 – the number of a road | Courier</title><h1>404 – the number of a road</h1>",
+        "<title>404: how a number became a word</title><h1>404: how a number became a word</h1>",
+        "<title>Eating by the pier (404)</title><h1>Eating by the pier (404)</h1>",
+        "<title>Document not found in the old harbour office, judge is told</title><h1>No trace</h1>",
+        "<title>Artikel nicht gefunden, den das Amt im Hafen suchte</title><h1>Gesucht</h1>",
     ],
 )
 def test_a_short_article_is_neither_a_wall_nor_an_error(html: str) -> None:
@@ -83,7 +91,9 @@ def test_a_short_article_is_neither_a_wall_nor_an_error(html: str) -> None:
     "title",
     [
         "404", "Error 404 (Not Found)!!1", "404 Not Found", "Page not found | Courier", "Courier - 404", "Not Found",
-        "Oops! That page can’t be found.", "503 Service Unavailable", "Fehler 404", "Seite nicht gefunden – Bote",
+        "Oops! That page can’t be found.", "404: This page could not be found", "Error: 404",
+        "The requested URL was not found on this server", "Page Not Found (404)", "404 - Seite nicht gefunden",
+        "503 Service Unavailable", "Fehler 404", "Seite nicht gefunden – Bote",
         "Page introuvable", "Página no encontrada", "Страница не найдена", "الصفحة غير موجودة", "页面不存在", "ไม่พบหน้า",
         "페이지를 찾을 수 없습니다", "Sivua ei löytynyt", "Η σελίδα δεν βρέθηκε", "הדף לא נמצא",
     ],
@@ -93,6 +103,30 @@ def test_error_pages(title: str, element: str) -> None:
     article = parse(f"<{element}>{title}</{element}><p>Please try the search.</p>", "https://courier.example/news/a")
     assert article.kind == "error"
     assert title in (article.kind_reason or "")
+
+
+STORY = "".join(
+    f"<p>The council spoke of bridge {n} for a very long time, and then decided nothing on it.</p>" for n in range(5)
+)
+HEADLINES = [f'<h3><a href="/{n}.html">The council spoke about bridge number {n}</a></h3>' for n in range(9)]
+TEASER = "<p>The council of the town spoke about the bridge for an hour and will speak about it again.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (f"{STORY}<h2>More</h2>{''.join(HEADLINES)}", "article"),
+        (f"{''.join(HEADLINES)}<main><h1>Bridge</h1>{STORY}</main>", "article"),
+        (f"<main><h1>Bridge</h1>{STORY}</main><ul>{LINKS * 20}</ul>", "article"),
+        (f"<main><h1>Bridge</h1>{STORY}{HEADLINES[0]}{STORY}{STORY}</main>{''.join(HEADLINES[1:])}", "article"),
+        ("".join(f"{headline}{TEASER}" for headline in HEADLINES), "section"),
+        ("".join(f"{headline}{TEASER * 2}" for headline in HEADLINES), "section"),
+        (f"{TEASER}{''.join(HEADLINES)}", "section"),
+        (f"{TEASER}<ul>{LINKS * 3}</ul>", "section"),
+    ],
+)
+def test_a_story_goes_on_and_a_section_is_cut_by_headlines(html: str, kind: str) -> None:
+    assert parse(f"<title>Bridges</title><h1>Bridges</h1>{html}", "https://courier.example/news/a").kind == kind
 
 
 def read(path: str) -> Article:
