@@ -28,7 +28,7 @@ def read_listing(response: Response, visit: Visit, homes: tuple[str, ...]) -> No
     same wishes is not read again.
     """
     meta, capture = response.meta, visit.capture
-    verdict = judge_status(response.status)
+    verdict = judge_status(response)
     if verdict:
         visit.end(*verdict)
     elif capture and capture.digest == meta["digest"]:

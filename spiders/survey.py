@@ -1,8 +1,10 @@
 """Looks at a site that nobody has described yet: some forty requests, one after the other, nothing is archived."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -15,12 +17,14 @@ from scraper.crawling.judgement import judge_failure, judge_response, judge_stat
 from scraper.discovery import survey as look
 from scraper.discovery.article_urls import judge_url
 from scraper.discovery.feeds import read_feed
-from scraper.discovery.links import read_section
+from scraper.discovery.links import links_of, read_section
 from scraper.discovery.listing import Listing
 from scraper.discovery.sitemaps import LARGEST, read_sitemap
+from scraper.discovery.sites import is_same_site
 from scraper.discovery.survey import Survey
 from scraper.exceptions import BadUrl, NotAListing
 from scraper.extraction.page import Page
+from scraper.extraction.walls import wall
 from scraper.items import Found, Outcome, Visit
 from scraper.parsing import parse
 from scraper.urls import clean, host
@@ -36,6 +40,8 @@ MOST_SITEMAPS = 6
 ENOUGH = 50
 """Entries of a sitemap that are looked at."""
 
+YEAR = timedelta(days=365)
+
 Reader = Callable[[bytes, str, str | None], Listing]
 
 
@@ -50,6 +56,8 @@ class SurveySpider(ArticleSpider):
         self._tell = tell
         self._chosen = set[str]()
         """Sitemaps that list news alone."""
+        self._past = set[str]()
+        """Sitemaps that list nothing of the last year."""
 
     async def start(self) -> AsyncIterator[Request]:
         """Look at the front page, robots.txt, feeds, sitemaps, sections, and at three articles."""
@@ -57,6 +65,8 @@ class SurveySpider(ArticleSpider):
         self._tell(f"Reading {survey.homepage}")
         response = await self._get(survey.homepage)
         if response:
+            if not is_same_site(response.url, survey.homepage):
+                survey.trouble.append(f"{survey.homepage} leads to another site: {response.url}")
             survey.homepage = clean(response.url)
             await self._look(response)
             await self._sample()
@@ -68,6 +78,7 @@ class SurveySpider(ArticleSpider):
         if await self._is_feed_itself(response):
             return
         survey.language = look.language_of(page)
+        self._note_what_is_no_front_page(response, page)
         self._tell("Looking for feeds")
         named = look.feeds_named(page)[: look.MOST_FEEDS]
         survey.feeds = await self._that_list(named, read_feed)
@@ -90,6 +101,14 @@ class SurveySpider(ArticleSpider):
         self._survey.homepage = clean(response.urljoin("/"))
         return True
 
+    def _note_what_is_no_front_page(self, response: Response, page: Page) -> None:
+        verdict, name = judge_response(response), wall(page.text)
+        words = verdict[1] if verdict else f"the wall of {name} stands before it" if name else None
+        if not words and not links_of(page):
+            words = "it has no links: perhaps it needs JavaScript, which is not run here"
+        if words:
+            self._survey.trouble.append(f"{response.url}: {words}")
+
     async def _find_sitemaps(self) -> None:
         survey = self._survey
         robots = await self._get(response_robots(survey.homepage), is_robots=True)
@@ -100,7 +119,7 @@ class SurveySpider(ArticleSpider):
         if not found:
             found = await self._that_list(look.usual(survey.homepage, look.USUAL_SITEMAPS), self._sitemap, most=1)
         news = self._news(found)
-        survey.sitemaps = news if news or survey.feeds else found
+        survey.sitemaps = news if news or survey.feeds else [url for url in found if url not in self._past]
         survey.whole = [url for url in found if url not in survey.sitemaps]
 
     def _news(self, urls: Iterable[str]) -> list[str]:
@@ -111,7 +130,10 @@ class SurveySpider(ArticleSpider):
         if listing.is_chosen:
             self._chosen.add(url)
             return listing
-        return Listing([one for one in _some(listing) if one.kind != "page" or judge_url(one.url).is_article])
+        entries = [one for one in _some(listing) if one.kind != "page" or judge_url(one.url).is_article]
+        if entries and all(one.date and one.date < now() - YEAR for one in entries):
+            self._past.add(url)
+        return Listing(entries)
 
     async def _that_list(self, urls: Iterable[str], reader: Reader, most: int = MOST_SITEMAPS) -> list[str]:
         """Give those addresses that list anything, and keep what they list."""
@@ -173,7 +195,7 @@ class SurveySpider(ArticleSpider):
             if not is_guess and not is_robots:
                 self._survey.trouble.append(f"{url}: {_why(error, url)}")
             return None
-        verdict = judge_status(response.status)
+        verdict = judge_status(response)
         if verdict and not is_guess and not is_robots:
             self._survey.trouble.append(f"{url}: {verdict[1]}")
         return None if verdict else response
@@ -181,7 +203,7 @@ class SurveySpider(ArticleSpider):
 
 def response_robots(homepage: str) -> str:
     """Give the address of the robots.txt of a site."""
-    return look.usual(homepage, ["/robots.txt"])[0]
+    return urljoin(homepage, "/robots.txt")
 
 
 def _section(payload: bytes, url: str, content_type: str | None) -> Listing:

@@ -41,10 +41,11 @@ def command(url: str, name: str | None, data: Path, **options: Any) -> None:
     \b
     Examples:
       morgue add https://example.com/
+      morgue add example.com
       morgue add https://example.com/ --name example --yes
       morgue add https://example.com/ --dry-run
     """
-    homepage = clean(url)
+    homepage = clean(url if "://" in url else f"https://{url}")
     _check(homepage, name, data)
     survey = _look(homepage, options, lambda words: click.echo(printable(f"{words} …"), err=True))
     for words in survey.trouble:

@@ -6,6 +6,7 @@ from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]
+from backports import zstd
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -41,7 +42,7 @@ BLOCKED = {
     402: "wants payment",
     403: "refuses",
     407: "wants a proxy login",
-    429: "too many requests",
+    429: "has had too many requests",
 }
 TRANSFERS: dict[type[Exception], Verdict] = {
     DownloadTimeoutError: (Outcome.TIMEOUT, "no answer in time"),
@@ -51,6 +52,8 @@ TRANSFERS: dict[type[Exception], Verdict] = {
     BadGzipFile: (Outcome.UNREACHABLE, "its compression cannot be undone"),
     zlib.error: (Outcome.UNREACHABLE, "its compression cannot be undone"),
     brotli.error: (Outcome.UNREACHABLE, "its compression cannot be undone"),
+    zstd.ZstdError: (Outcome.UNREACHABLE, "its compression cannot be undone"),
+    EOFError: (Outcome.UNREACHABLE, "the answer broke off, within its compression"),
     ValueError: (Outcome.NOT_FOUND, "it redirects to what is no address"),
 }
 REASONS: dict[type[Exception], Verdict] = {
@@ -59,33 +62,47 @@ REASONS: dict[type[Exception], Verdict] = {
     ConnectionDone: (Outcome.UNREACHABLE, "the server hung up"),
     ConnectionLost: (Outcome.UNREACHABLE, "the server hung up"),
     VerificationError: (Outcome.TLS, "its certificate is that of another name"),
+    ValueError: (Outcome.UNREACHABLE, "what it answers is not HTTP"),  # a Content-Length that is none, or two of them
+    LookupError: (Outcome.UNREACHABLE, "what it answers is not HTTP"),  # a Transfer-Encoding that nobody knows
 }
 """Why Twisted gave up on an answer."""
 
 STATUSES = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 451: Outcome.GONE}
 SERVER_ERRORS = 500
-REDIRECTS = 300
+REDIRECTS = range(300, 400)
+REFUSALS = 400
 NOT_MODIFIED = 304
 
 
 def judge_response(response: Response) -> Verdict | None:
     """Tell how a visit ended whose answer cannot be an article; None if the answer is worth parsing."""
-    return judge_status(response.status) or _judge_content(response)
+    return judge_status(response) or _judge_content(response)
 
 
-def judge_status(status: int) -> Verdict | None:
+def judge_status(response: Response) -> Verdict | None:
     """Tell how a visit ended whose answer has a status other than those of success."""
+    status = response.status
     if status == NOT_MODIFIED:
         return Outcome.UNCHANGED, "HTTP 304: not modified since the last visit"
     if status in STATUSES:
         return STATUSES[status], f"HTTP {status}"
+    if status in BLOCKED or status >= SERVER_ERRORS:
+        return _judge_refused(response)
+    if status in REDIRECTS:
+        return Outcome.NOT_FOUND, f"HTTP {status}: it redirects to nothing that can be fetched"
+    return (Outcome.NOT_FOUND, f"HTTP {status}") if status >= REFUSALS else None
+
+
+def _judge_refused(response: Response) -> Verdict:
+    """Name the wall that a refusal comes from: some send it with the status of a fault, 503."""
+    from scraper.extraction.walls import wall  # noqa: PLC0415 - most crawls meet none
+
+    status = response.status
+    if name := wall(response.body.decode("utf-8", "replace")):
+        return Outcome.BLOCKED, f"HTTP {status}: the wall of {name}"
     if status in BLOCKED:
         return Outcome.BLOCKED, f"HTTP {status}: the site {BLOCKED[status]}"
-    if status >= SERVER_ERRORS:
-        return Outcome.SERVER_ERROR, f"HTTP {status}"
-    if status >= REDIRECTS:
-        return Outcome.NOT_FOUND, f"HTTP {status}"
-    return None
+    return Outcome.SERVER_ERROR, f"HTTP {status}"
 
 
 def _judge_content(response: Response) -> Verdict | None:

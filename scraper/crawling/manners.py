@@ -16,7 +16,10 @@ from scraper.crawling.site_files import IS_ASIDE
 from scraper.exceptions import ArchiveError
 
 TOO_MANY = 429
+REFUSALS = 400
 SERVER_ERRORS = 500
+LONGEST_WAIT = 7 * 24 * 3600.0
+"""Seconds of a Retry-After that are waited at most."""
 
 
 class HostsKeeper:
@@ -55,8 +58,9 @@ class MannersMiddleware:
         """Note an answer, or the failure that it tells of."""
         host = addresses.host(request.url)
         is_failure = response.status >= SERVER_ERRORS and not request.meta.get(IS_ASIDE)
-        if response.status == TOO_MANY or is_failure:
-            self._hosts.failed(host, f"HTTP {response.status}", _retry_after(response))
+        wait = _retry_after(response) if response.status >= REFUSALS else None
+        if response.status == TOO_MANY or is_failure or wait:
+            self._hosts.failed(host, f"HTTP {response.status}", wait)
         else:
             self._hosts.answered(host, float(request.meta.get("download_latency", 0.0)))
         return response
@@ -73,13 +77,16 @@ class MannersMiddleware:
 
 
 def _retry_after(response: Response) -> float | None:
-    """Read the header, seconds or a date; None if there is none or it cannot be read."""
+    """Read the header, seconds or a date; None if there is none, it cannot be read, or it is over.
+
+    A wait of years, which is a slip of whoever set it up, counts as `LONGEST_WAIT`: else its host is lost for good.
+    """
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if text.isdecimal() and text.isascii():
-        return float(text[:9])
+        return min(float(text[:9]), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((aware - datetime.now(UTC)).total_seconds(), 0.0)
+    return min(seconds, LONGEST_WAIT) if seconds > 0 else None

@@ -89,12 +89,12 @@ def feeds_named(page: Page) -> list[str]:
 
 
 def sitemaps_of_robots(text: str, homepage: str) -> list[str]:
-    """Give the sitemaps that a robots.txt names."""
+    """Give the sitemaps that a robots.txt names, those first whose names speak of news: some name fifty."""
     lines = (line.partition(":") for line in text.splitlines())
     named = [
         urljoin(homepage, value.split("#")[0].strip()) for key, _, value in lines if key.strip().lower() == "sitemap"
     ]
-    return _spelled(named)
+    return sorted(_spelled(named), key=lambda url: "news" not in urlsplit(url).path.lower())
 
 
 def sections_of(page: Page, homepage: str) -> list[str]:
@@ -138,8 +138,9 @@ def language_of(page: Page) -> str | None:
 
 
 def usual(homepage: str, paths: Iterable[str]) -> list[str]:
-    """Give the addresses at which something usually lies."""
-    return _spelled(urljoin(homepage, path) for path in paths)
+    """Give the addresses at which something usually lies: below the front page, then below the root of its host."""
+    folder = urljoin(homepage, ".")
+    return _spelled(urljoin(base, path.lstrip("/")) for base in (folder, urljoin(homepage, "/")) for path in paths)
 
 
 def _cleaned(page: Page, links: Iterable[str | None]) -> list[str]:

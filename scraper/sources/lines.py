@@ -10,7 +10,7 @@ def line_of(text: str, key: str, source: int | None = None) -> int:
 
     A key that is missing has the line at which its source begins; what is nowhere, line 1.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")  # what else may end a line in Python does not in TOML
     starts = [number for number, line in enumerate(lines, 1) if _HEADER.match(line)]
     begin, end = 1, len(lines) + 1
     if source is not None and source < len(starts):

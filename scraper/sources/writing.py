@@ -1,5 +1,6 @@
 """Writing ``sources.toml``: what people wrote in it stays as it is, comments included."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ from scraper.writing import write_whole
 
 HEAD = "# The sources of this archive: docs/guides/sources.md explains every key.\n\n"
 
+_BARE_END = re.compile(r"(?<!\r)\n")
+
 
 def table_of(source: Source, notes: Iterable[str] = ()) -> str:
     """Give the ``[[source]]`` table of a source as text; ``notes`` become comments at its end."""
@@ -32,9 +35,19 @@ def add_source(folder: Path, source: Source, notes: Iterable[str] = ()) -> None:
     if any(known.name == source.name for known in read_sources(folder)):
         raise BadInput(f"a source is called {source.name!r} already: choose another name with --name")
     path = folder / FILE_NAME
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else HEAD
-    gap = "" if text.endswith("\n\n") or not text else "\n" if text.endswith("\n") else "\n\n"
-    write_whole(path, f"{text}{gap}{table_of(source, notes)}", with_folder=True)
+    text = _text(path) if path.exists() else HEAD
+    gap = "" if text.endswith(("\n\n", "\n\r\n")) or not text else "\n" if text.endswith("\n") else "\n\n"
+    _write(path, f"{text}{gap}{table_of(source, notes)}")
+
+
+def _text(path: Path) -> str:
+    """Read the file as it is, ends of lines included."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the file; where an editor of Windows has written lines of it, all end as those do."""
+    write_whole(path, _BARE_END.sub("\r\n", text) if "\r\n" in text else text, with_folder=True)
 
 
 def change_source(folder: Path, name: str, *, enabled: bool) -> None:
@@ -44,7 +57,7 @@ def change_source(folder: Path, name: str, *, enabled: bool) -> None:
         tables[place].pop("enabled", None)
     else:
         tables[place]["enabled"] = False
-    write_whole(folder / FILE_NAME, document.as_string())
+    _write(folder / FILE_NAME, document.as_string())
 
 
 def remove_source(folder: Path, name: str) -> None:
@@ -53,14 +66,14 @@ def remove_source(folder: Path, name: str) -> None:
     del tables[place]
     if not tables:
         document.remove("source")
-    write_whole(folder / FILE_NAME, document.as_string())
+    _write(folder / FILE_NAME, document.as_string())
 
 
 def _found(folder: Path, name: str) -> tuple[tomlkit.TOMLDocument, AoT, int]:
     names = [source.name for source in read_sources(folder)]
     if name not in names:
         raise BadInput(f"no source is called {name!r}: {FILE_NAME} knows {', '.join(names) or 'none yet'}")
-    document = tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+    document = tomlkit.parse(_text(folder / FILE_NAME))
     tables: Any = document["source"]
     return document, tables, names.index(name)
 

@@ -1,7 +1,9 @@
 import gzip
 import zlib
 
+import brotli
 import pytest
+from backports import zstd
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.gz import gunzip as scrapys
@@ -20,13 +22,51 @@ PACKED = gzip.compress(TEXT, mtime=0)
         b"",
         PACKED + b"rubbish behind it",
         PACKED + gzip.compress(b"a second member", mtime=0),
-        PACKED[:5000],
         PACKED[:-6] + b"123456",
+        PACKED[:-6],
+        PACKED[:-8],
         PACKED[:9000] + b"x" * 2000 + PACKED[11000:],
     ],
 )
-def test_it_gives_what_scrapys_own_gives_of_whole_cut_and_broken_bodies(body: bytes) -> None:
+def test_it_gives_what_scrapys_own_gives_of_whole_and_broken_bodies(body: bytes) -> None:
     assert gunzip(body, 10**7) == scrapys(body, max_size=10**7)
+
+
+CUT = {
+    "gzip": PACKED[:-9],
+    "gzip, half": PACKED[: len(PACKED) // 2],
+    "gzip, second member": PACKED + PACKED[:5000],
+    "deflate": zlib.compress(TEXT)[:5000],
+    "deflate, no head": zlib.compress(TEXT)[2:5000],
+    "br": brotli.compress(TEXT)[:-20],
+    "zstd": zstd.compress(TEXT)[:-20],
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_what_breaks_off_is_not_taken_for_the_whole(name: str) -> None:
+    middleware = CompressionMiddleware.from_crawler(get_crawler())
+    response = Response("https://news.example/", headers={"Content-Encoding": name.partition(",")[0]}, body=CUT[name])
+    with pytest.raises(EOFError):
+        middleware.process_response(Request(response.url), response)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", zlib.compress(TEXT)[2:]),
+        ("br", brotli.compress(TEXT)),
+        ("zstd", zstd.compress(TEXT)),
+        ("zstd", zstd.compress(TEXT[:9999]) + zstd.compress(TEXT[9999:])),
+    ],
+)
+def test_what_is_whole_is_undone(encoding: str, body: bytes) -> None:
+    middleware = CompressionMiddleware.from_crawler(get_crawler())
+    response = Response("https://news.example/", headers={"Content-Encoding": encoding}, body=body)
+    undone = middleware.process_response(Request(response.url), response)
+    assert isinstance(undone, Response)
+    assert undone.body == TEXT
 
 
 @pytest.mark.parametrize("body", [b"no gzip", PACKED[:5], PACKED[:40]])

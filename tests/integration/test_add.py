@@ -7,6 +7,7 @@ from scraper.demo import Newsroom, Reply, publish_edition
 from scraper.sources import read_sources
 from tests.conftest import Morgue
 from tests.integration.test_sources import PAGE, XML, feed, publish
+from tests.press import Press, reply
 
 FAST = ("--allow-private", "--delay", "0.01")
 
@@ -95,4 +96,71 @@ def test_private_addresses_and_forbidden_pages_are_not_looked_at(newsroom: Newsr
     newsroom.publish("/robots.txt", "User-agent: *\nDisallow: /", Reply(content_type="text/plain"))
     assert "robots.txt forbids it" in morgue("add", newsroom.url("/"), *FAST).stderr
     assert set(newsroom.log) == {"/robots.txt"}
-    assert "write https://news.example" in morgue("add", "news.example").stderr
+    assert "Reading https://news.invalid/" in morgue("add", "news.invalid").stderr
+
+
+def test_a_page_that_is_no_front_page_is_named(newsroom: Newsroom, morgue: Morgue) -> None:
+    fronts = {
+        "Before you continue": (Reply(), "the wall of a request for consent stands before it"),
+        "Just a moment...": (Reply(status=403), "HTTP 403: the wall of Cloudflare"),
+        "Start": (Reply(), "perhaps it needs JavaScript"),
+        "PDF": (Reply(content_type="application/pdf"), "it is application/pdf, not HTML"),
+    }
+    for title, (answer, words) in fronts.items():
+        body = "%PDF-1.7" if title == "PDF" else f"<title>{title}</title><div id=root></div>"
+        newsroom.publish("/", body, answer)
+        added = morgue("add", newsroom.url("/"), *FAST)
+        assert (added.returncode, words in added.stderr) == (1, True), added.stderr
+
+
+def test_a_front_page_on_another_site_is_said(newsroom: Newsroom, morgue: Morgue) -> None:
+    with Press(lambda asked: reply("<title>Agree</title>") if asked.path == "/ask" else reply(status=404), 2) as press:
+        newsroom.publish("/", "", Reply(status=302, headers={"Location": press.url("/ask", 1)}))
+        added = morgue("add", newsroom.url("/"), *FAST)
+    assert f"{newsroom.url('/')} leads to another site: {press.url('/ask', 1)}" in added.stderr
+
+
+def test_what_lies_below_a_path_and_what_is_linked_in_odd_ways_is_found(
+    tmp_path: Path, newsroom: Newsroom, morgue: Morgue
+) -> None:
+    publish(newsroom, "/blog/ferry-10001")
+    entries = feed(newsroom, "/blog/ferry-10001")
+    newsroom.publish("/blog/", "<a href=/blog/ferry-10001>Ferry</a>")
+    newsroom.publish("/blog/rss.xml", entries, XML)
+    newsroom.publish(
+        "/sub", "<base href=/x/y/><link rel=alternate type='application/rss+xml' href='../old'><a href=/blog/>b</a>"
+    )
+    newsroom.publish("/x/old", "", Reply(status=301, headers={"Location": "/blog/rss.xml"}))
+    newsroom.publish(
+        "/robots.txt", b"Sitemap: /1.xml\n" * 3 + bytes(range(256)), Reply(content_type="application/octet-stream")
+    )
+    for path in ("/blog/", "/sub"):
+        added = morgue("add", newsroom.url(path), *FAST)
+        assert added.returncode == 0, added.stderr
+    assert [source.feeds for source in read_sources(tmp_path / "data")] == [
+        (newsroom.url("/blog/rss.xml"),),
+        (newsroom.url("/x/old"),),
+    ]
+
+
+def test_of_many_sitemaps_those_of_news_are_read_and_those_of_the_past_are_a_comment(
+    tmp_path: Path, newsroom: Newsroom, morgue: Morgue
+) -> None:
+    publish(newsroom, "/ferry-10001")
+    newsroom.publish("/", "<a href=/ferry-10001>Ferry</a>")
+    old = "".join(f"<sitemap><loc>/{year}.xml</loc><lastmod>{year}-12-31</lastmod></sitemap>" for year in (2003, 2004))
+    newsroom.publish("/index.xml", f"<sitemapindex>{old}</sitemapindex>", XML)
+    newsroom.publish("/robots.txt", "Sitemap: /index.xml", Reply(content_type="text/plain"))
+    added = morgue("add", newsroom.url("/"), *FAST)
+    assert added.returncode == 0, added.stderr
+    (source,) = read_sources(tmp_path / "data")
+    assert (source.sitemaps, source.sections) == ((), (newsroom.url("/"),))
+    assert f'# "{newsroom.url("/index.xml")}"' in added.stdout
+    news = (
+        "<urlset xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>/ferry-10001</loc></url></urlset>"
+    )
+    newsroom.publish("/google-news.xml", news, XML)
+    many = "".join(f"Sitemap: /{number}.xml\n" for number in range(30))
+    newsroom.publish("/robots.txt", f"{many}Sitemap: /google-news.xml", Reply(content_type="text/plain"))
+    found = json.loads(morgue("add", newsroom.url("/"), "--dry-run", "--json", "--data", tmp_path, *FAST).stdout)
+    assert found["sitemaps"] == [newsroom.url("/google-news.xml")]

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import brotli
 import pytest
+from backports import zstd
 
-from tests.integration.test_manners import crawl, fates, page
+from tests.integration.test_manners import WORDS, crawl, fates, page
 from tests.press import Answer, Asked, Press, reply
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 MB = 1024 * 1024
+WALL = "<title>Just a moment...</title><script>window._cf_chl_opt = {}</script>"
 
 
 async def endless_body() -> AsyncIterator[bytes]:
@@ -73,13 +75,33 @@ async def no_http() -> AsyncIterator[bytes]:
 
 def bomb(encoding: str) -> bytes:
     """Pack 600 MB into some hundred kilobytes."""
-    if encoding == "br":
+    if encoding == "zstd":
+        packer = zstd.ZstdCompressor()
+        packed = b"".join(packer.compress(b"<p>" + b" " * MB) for _ in range(600)) + packer.flush()
+    elif encoding == "br":
         packer = brotli.Compressor(quality=5)
         packed = b"".join(packer.process(b"<p>" + b" " * MB) for _ in range(600)) + packer.finish()
     else:
         squeezer = zlib.compressobj(9, wbits=31)
         packed = b"".join(squeezer.compress(b"<p>" + b" " * MB) for _ in range(600)) + squeezer.flush()
     return reply(packed, Content_Encoding=encoding)
+
+
+def cut(encoding: str) -> bytes:
+    """Pack an article of fifty paragraphs and break it off: a good part of it is there."""
+    whole = page("Cut").replace("</article>", WORDS * 50 + "</article>").encode()
+    packed = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress, "deflate": zlib.compress}[encoding](
+        whole
+    )
+    return reply(packed[: len(packed) - 30], Content_Encoding=encoding)
+
+
+def members(count: int) -> bytes:
+    return reply(gzip.compress(b"<p>" + b" " * MB) * count, Content_Encoding="gzip")
+
+
+async def with_headers(more: bytes) -> AsyncIterator[bytes]:
+    yield HEAD + more + b"\r\n\r\n" + page("Lies").encode()
 
 
 def packed_twice() -> bytes:
@@ -96,6 +118,18 @@ CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
     "/announced": (lambda: HEAD + b"Content-Length: 999999999\r\n\r\nx", "too_large", "DOWNLOAD_MAXSIZE"),
     "/gzip-bomb": (lambda: bomb("gzip"), "too_large", "compression"),
     "/brotli-bomb": (lambda: bomb("br"), "too_large", "compression"),
+    "/zstd-bomb": (lambda: bomb("zstd"), "too_large", "compression"),
+    "/members": (lambda: members(40), "too_large", "compression"),
+    "/cut-gzip": (lambda: cut("gzip"), "unreachable", "broke off, within its compression"),
+    "/cut-br": (lambda: cut("br"), "unreachable", "broke off, within its compression"),
+    "/cut-zstd": (lambda: cut("zstd"), "unreachable", "broke off, within its compression"),
+    "/cut-deflate": (lambda: cut("deflate"), "unreachable", "broke off, within its compression"),
+    "/not-zstd": (lambda: reply(b"no zstd at all", Content_Encoding="zstd"), "unreachable", "compression"),
+    "/length-of-words": (lambda: with_headers(b"Content-Length: many"), "unreachable", "not HTTP"),
+    "/length-below-0": (lambda: with_headers(b"Content-Length: -5"), "unreachable", "not HTTP"),
+    "/two-lengths": (lambda: with_headers(b"Content-Length: 5\r\nContent-Length: 900"), "unreachable", "not HTTP"),
+    "/odd-transfer": (lambda: with_headers(b"Transfer-Encoding: lzma"), "unreachable", "not HTTP"),
+    "/cut-chunks": (lambda: with_headers(b"Transfer-Encoding: chunked\r\n\r\n400"), "unreachable", "broke off"),
     "/packed-twice": (packed_twice, "too_large", "compression"),
     "/endless-headers": (endless_headers, "too_large", "headers do not end"),
     "/endless-header-line": (endless_header_line, "too_large", "headers do not end"),
@@ -117,6 +151,10 @@ CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
     "/401": (lambda: reply("login", 401), "blocked", "wants a login"),
     "/402": (lambda: reply("pay", 402), "blocked", "wants payment"),
     "/403": (lambda: reply("no", 403), "blocked", "refuses"),
+    "/403-wall": (lambda: reply(WALL, 403), "blocked", "HTTP 403: the wall of Cloudflare"),
+    "/503-wall": (lambda: reply(WALL, 503), "blocked", "HTTP 503: the wall of Cloudflare"),
+    "/to-ftp": (lambda: redirect("ftp://127.0.0.1/a"), "not_found", "redirects to nothing"),
+    "/to-no-place": (lambda: reply(status=302), "not_found", "redirects to nothing"),
     "/429": (lambda: reply("no", 429), "blocked", "too many requests"),
     "/500": (lambda: reply("no", 500), "server_error", "HTTP 500"),
     "/999": (lambda: reply("no", 999), "server_error", "HTTP 999"),

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -179,6 +180,36 @@ def test_retry_after_holds_for_the_whole_host(tmp_path: Path) -> None:
         assert len(waited) == 4
         assert max(seen.began for seen in press.log if seen.host == "127.0.0.2") < press.log[1].ended + 4
     assert {fate[:2] for fate in fates(tmp_path).values()} == {("done", "stored")}
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "rests"),
+    [
+        (429, "", 0),
+        (503, "-5", 0),
+        (503, "soon, Mon 99", 0),
+        (503, "Mon, 01 Jan 2026 00:00:00 +99999999999999", 0),
+        (503, "Mon, 01 Jan 2001 00:00:00 GMT", 0),
+        (403, "3600", 3600),
+        (503, "99999999999999", 7 * 86_400),
+        (429, "Fri, 31 Dec 9999 23:59:59 GMT", 7 * 86_400),
+    ],
+)
+def test_a_retry_after_of_any_kind_ends_in_an_outcome_and_a_rest_of_a_week_at_most(
+    tmp_path: Path, status: int, header: str, rests: int
+) -> None:
+    def answer(asked: Asked) -> bytes:
+        return reply(status=404) if asked.path == "/robots.txt" else reply(status=status, Retry_After=header)
+
+    with Press(answer) as press:
+        began = datetime.now(UTC)
+        crawl(tmp_path, [press.url("/a"), press.url("/b")], RETRY_TIMES=0)
+    ended = {fate[1] for fate in fates(tmp_path).values()}
+    assert ended - {None} == {"server_error" if status == 503 else "blocked"}, "one is visited, the other may wait"
+    with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
+        resting = [datetime.fromisoformat(until) for (until,) in connection.execute("SELECT resting_until FROM hosts")]
+    assert len(resting) == bool(rests)
+    assert all(abs((until - began).total_seconds() - rests) < 30 for until in resting)
 
 
 def test_a_long_retry_after_sets_the_host_aside_for_this_crawl_and_the_next(tmp_path: Path) -> None:

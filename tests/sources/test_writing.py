@@ -66,3 +66,15 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(BadInput, match=r"cannot (read|write)"):
         add_source(tmp_path / "data", FULL)
+
+
+def test_the_ends_of_lines_of_windows_stay(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    file.write_bytes(b'# mine\r\n[[source]]\r\nname = "elm"  # old\r\nhomepage = "https://elm.example/"\r\n')
+    add_source(tmp_path, Source(name="oak", homepage="https://oak.example/"))
+    change_source(tmp_path, "elm", enabled=False)
+    content = file.read_bytes()
+    assert content.startswith(b'# mine\r\n[[source]]\r\nname = "elm"  # old\r\n')
+    assert content.count(b"\r\n") == content.count(b"\n") == 9
+    remove_source(tmp_path, "oak")
+    assert b"\r\n\r\n[[" not in file.read_bytes()
