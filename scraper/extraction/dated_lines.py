@@ -31,9 +31,11 @@ _SENTENCE = re.compile(r"(?:\S+ ){9}.*[.!?。]\W{0,3}$")
 _OPENING = re.compile(
     r"^\W{0,3}(?:[^\s,/\d]+(?: [^\s,/\d]+){0,2}[,/]\s*)?(?:(?:den|am|le|el)\s+)?"
     r"(\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d\b|(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?,?|[^\W\d_]{3,10}\.?\s+\d{1,2},?)\s+(?:19|20)\d\d"
-    r"(?=\s*[)\]–—:/(-]))"
+    r"(?=\s*[)\]–—:/(.-]))"
 )
 """The date line at the start of a text: ``HARBOUR, 3 March 2026 –``, ``03.03.2026``."""
+
+_BEGINS = re.compile(r"\W*\d[^.!?]{0,2}[.\w]{1,12}.{0,9}(?:19|20)\d\d\b|(?:19|20)\d\d\D")
 
 LINE = 110
 """Characters. A longer text that holds a date is a sentence about something else."""
@@ -67,9 +69,15 @@ def printed(blocks: Iterable[Block], page: Page, *, changed: bool = False) -> da
     """Read the first day on a short line; ``changed`` looks at the lines that say that it is of a change, only."""
     american = is_american(page)
     short = (block for block in blocks if len(block.text) <= LINE and YEAR.search(block.text))
-    own = (block for block in short if block.region.tag != "h1" and not block.region.own & BIT["comment"])
-    found = (_of_line(block.text, is_american=american, changed=changed) for block in own)
-    return next(filter(None, found), None)
+    own = (block for block in short if not block.region.own & BIT["comment"])
+    lines = (_in_heading(block) if block.region.tag == "h1" else block.text for block in own)
+    return next(filter(None, (_of_line(line, is_american=american, changed=changed) for line in lines)), None)
+
+
+def _in_heading(block: Block) -> str:
+    """Give what stands in a part of a headline of its own and begins with a day."""
+    parts = (" ".join("".join(part.itertext()).split()) for part in block.region.element.iter("span", "small", "time"))
+    return next((part for part in parts if len(part) < len(block.text) and _BEGINS.match(part)), "")
 
 
 def _of_line(text: str, *, is_american: bool, changed: bool) -> datetime | None:
@@ -94,15 +102,19 @@ def opening(blocks: Iterable[Block], page: Page) -> datetime | None:
     return next((read_printed(line[1], is_american=is_american(page)) for line in found if line), None)
 
 
-def elsewhere(page: Page) -> datetime | None:
-    """Read a line "Published on" anywhere, then what is called a date, but for those of other articles."""
+def elsewhere(page: Page, *, changed: bool = False) -> datetime | None:
+    """Read a line "Published on" anywhere, then what is called a date, but for those of other articles.
+
+    ``changed`` looks for "Last change on" instead.
+    """
+    saying = UPDATED if changed else _SAID
     said = (
         block
         for block in page.blocks
-        if len(block.text) <= LINE and YEAR.search(block.text) and _SAID.search(block.text)
+        if len(block.text) <= LINE and YEAR.search(block.text) and saying.search(block.text)
     )
     called = [block for block in page.blocks if (block.region.own | block.inner) & BIT["date"]]
     alike = Counter(block.region.names for block in called)
     single = (block for block in called if alike[block.region.names] < _MOST_ALIKE)
     some = ([block for block in islice(blocks, _MOST) if not is_related(block)] for blocks in (said, single))
-    return next((found for blocks in some if (found := printed(blocks, page))), None)
+    return next((found for blocks in some if (found := printed(blocks, page, changed=changed))), None)

@@ -30,6 +30,9 @@ _PATTERNS = ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _BUDDHIST, _CENTURY = 543, 2000
 _LONGEST = 400
+_EDITION = re.compile(r"/[a-z]{2}[-_]([a-z]{2})/", re.IGNORECASE)
+"""``/en-gb/`` at the beginning of an address."""
+
 _DAY_FIRST_DOMAINS = frozenset("uk au nz ie in za ng ke gh pk sg my mt".split())
 
 
@@ -56,12 +59,15 @@ def read_printed(text: str, *, is_american: bool = False) -> datetime | None:
 
 def is_american(page: Page) -> bool:
     """Tell if the page writes the month before the day: it is in English and of no country that writes otherwise."""
-    language = (page.tree.get("lang") or "en").lower().replace("_", "-")
+    stated = page.tree.get("lang") or next(iter(page.meta.get("og:locale", [])), "en")
     try:
-        domain = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+        address = urlsplit(page.url)
     except ValueError:
-        domain = ""
-    return language in ("en", "en-us") and domain not in _DAY_FIRST_DOMAINS
+        address = urlsplit("")
+    domain = (address.hostname or "").rpartition(".")[2]
+    of_path = found[1] if (found := _EDITION.match(address.path)) else "us"
+    is_elsewhere = domain in _DAY_FIRST_DOMAINS or of_path.lower() != "us"
+    return stated.lower().replace("_", "-") in ("en", "en-us") and not is_elsewhere
 
 
 def _moment(year: str, word: str, day: str) -> datetime | None:

@@ -76,9 +76,9 @@ def _between(near: list[Block]) -> list[Block]:
         if block.index < top:
             return near[: place if first is None else first]
         if block.is_good and block.region.tag not in HEADINGS:
-            if first is not None:
+            if first is not None and near[first].text != block.text:
                 return near[:place]
-            first = place
+            first = place if first is None else first
     return near[:first]
 
 
@@ -95,13 +95,15 @@ def _around(near: list[Block], between: list[Block], page: Page) -> Dated:
         or _sourced(elsewhere(page), "text")
         or _sourced(timed(around, page, changed=True), f"time{LAST_CHANGE}")
         or _sourced(printed(around, page, changed=True), f"text{LAST_CHANGE}")
+        or _sourced(elsewhere(page, changed=True), f"text{LAST_CHANGE}")
     )
 
 
 def _before(stated: datetime, between: list[Block], page: Page) -> Dated:
     """Read an earlier day between headline and text: what the data say may be a later build of the page."""
     found = printed(between[:_BELOW], page)
-    return (found, "text") if found and stated - found >= _LATER else None
+    later = _LATER if stated.hour or stated.minute or stated.second else timedelta(days=1)
+    return (found, "text") if found and stated - found >= later else None
 
 
 def _sourced(found: datetime | None, source: str) -> Dated:

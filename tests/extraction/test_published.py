@@ -91,6 +91,24 @@ def test_printed_days(text: str, day: str | None) -> None:
             "json_ld",
         ),
         ('<meta name="date" content="0001-01-01T00:00:00">', "/a", None, None),
+        ("<h1>A</h1>" + "<p>B</p>" * 30 + "<p>Last edited 1 May 2026</p>", "/a", "2026-05-01", "text (last change)"),
+        (
+            "<h1>A</h1>" + "<p>B</p>" * 30 + "<p>Zuletzt am 1. Mai 2026 geändert</p>",
+            "/a",
+            "2026-05-01",
+            "text (last change)",
+        ),
+        (f"<h1>A</h1><p>3. März 2026. Die Fähre {LONG}</p>", "/a", "2026-03-03", "text"),
+        ("<h1>A <small>03.03.2026 • Harbour</small></h1>", "/a", "2026-03-03", "text"),
+        ("<h1><span class='date'>03.03.2026</span>A</h1>", "/a", "2026-03-03", "text"),
+        ("<h1><span>Best of 3 March 2026</span></h1>", "/a", None, None),
+        ("<h1><span>What came on 3 March 2026</span> and went</h1>", "/a", None, None),
+        (
+            f"<meta name='date' content=2026-03-09><h1>A</h1>{TEXT}<p>3 March 2026</p><p>So {LONG}</p><p>I {LONG}</p>",
+            "/a",
+            "2026-03-03",
+            "text",
+        ),
         ("<h1>A</h1><div class='comments'><p class='comment'>8 February 2026</p></div>", "/a", None, None),
     ],
 )
@@ -112,7 +130,8 @@ def test_published_and_modified_are_apart() -> None:
         ("2026-05-04", "2026-05-04", "1 March 2026", 1),
         ("2026-05-04", "2026-05-03", "Posted 1 March 2026", 1),
         ("2026-05-04", "2026-05-04", "Updated 1 March 2026", 4),
-        ("2026-05-04", "2026-05-04", "3 May 2026", 4),
+        ("2026-05-04", "2026-05-04", "3 May 2026", 3),
+        ("2026-05-04T11:30:00Z", "", "3 May 2026, 21:00", 4),
         ("2026-05-04", "2026-05-04", "1 June 2026", 4),
         ("2026-05-04", "2026-05-09", "1 March 2026", 1),
         ("2026-05-04", "", "1 March 2026", 1),
@@ -137,15 +156,36 @@ def test_an_earlier_day_beside_the_headline_is_when_it_appeared(stated: str, cha
         ("en-US", "a.example", True),
         ("en-GB", "a.example", False),
         ("en", "a.co.uk", False),
+        ("en", "a.example/en-gb", False),
+        ("en", "a.example/en-us", True),
+        ("", "a.example", True),
         ("de", "a.example", False),
     ],
 )
 def test_who_writes_the_month_first(language: str, host: str, american: bool) -> None:
-    page = Page(f'<html lang="{language}"><h1>A</h1><p>3/4/2026</p></html>', f"https://{host}/a")
+    page = Page(f'<html lang="{language}"><h1>A</h1><p>3/4/2026</p></html>', f"https://{host}/news/a")
     assert is_american(page) == american
     found = read(page)
     assert found
     assert found[0].month == (3 if american else 4)
+
+
+def test_a_headline_in_other_words_is_where_the_day_is_looked_for() -> None:
+    head = (
+        "<meta property='og:title' content='The ferry returns to our pier'><title>The ferry returns to our pier</title>"
+    )
+    furniture = (
+        "<p>Ports and piers of the coast and what the council of the small town has to say of each of them.</p>" * 20
+    )
+    page = f"{head}{furniture}<h1>The ferry returns to its old pier</h1><p>3 March 2026</p>{TEXT}<p>1 May 2020</p>"
+    found = parse(page, "https://news.example/a").date_published
+    assert found
+    assert found.month == 3
+
+
+def test_the_country_of_a_page_that_names_no_language() -> None:
+    page = Page("<meta property='og:locale' content='en_GB'><h1>A</h1><p>3/4/2026</p>", "https://a.example/")
+    assert not is_american(page)
 
 
 @pytest.mark.parametrize(
