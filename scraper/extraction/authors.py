@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.byline import byline, introduced, marked_authors
+from scraper.extraction.byline import byline, introduced, listed, marked_authors
 from scraper.extraction.credit import beside, credited
 from scraper.extraction.faint_byline import bare, boxed, signed
 from scraper.extraction.json_ld import texts, types
@@ -46,16 +46,16 @@ def authors(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
     """
     names = page.publication_names
     is_news = any(not _NEWS.isdisjoint(types(node)) for node in page.json_ld)
-    for source, listed in _sources(page, near):
+    for source, entries in _sources(page, near):
         who = [
             name
-            for value in listed
+            for value in entries
             if not isinstance(value, str)
             for name in value
             if squeezed(name) not in names or (not is_news and is_person(name))
         ]
         if who:
-            return list(dict.fromkeys(beside(who, listed, names)))[:_MOST_PEOPLE], source
+            return list(dict.fromkeys(beside(who, entries, names)))[:_MOST_PEOPLE], source
     return _others(page, near)
 
 
@@ -73,18 +73,30 @@ def _others(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
 def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str] | str]]]:
     """Give each source and what it lists: the people of each entry, or what an entry says that names none."""
     named = {node["@id"]: node for node in page.json_ld if isinstance(node.get("@id"), str)}
-    for property_name in _PROPERTIES:
-        yield (
-            "json_ld",
-            next((found for node in page.articles if (found := _named(node.get(property_name), named))), []),
-        )
-    yield "byline", [introduced(near)]
+    stated = [
+        next((found for node in page.articles if (found := _named(node.get(name), named))), []) for name in _PROPERTIES
+    ]
+    printed, names = introduced(near), listed(near, is_known=True)
+    if _is_told(printed, stated):
+        yield "byline", [printed]
+    yield from (("json_ld", entries) for entries in stated)
+    yield "byline", [printed]
     for values in _metas(page):
-        yield "meta", [people(value) for value in values]
+        who = [people(value) for value in values]
+        is_part = len(who) == 1 and who[0] and set(who[0]) < set(names)
+        yield ("byline", [names]) if is_part else ("meta", [*who])
     yield "byline", [byline(near)]
     yield "byline", [signed(page.blocks)]
+    yield "byline", [listed(near)]
     if any(mark in page.text for mark in _MARKS):
         yield "microdata", [marked_authors(iter(_MARKED(page.tree)[:4]))]
+
+
+def _is_told(printed: list[str], stated: list[list[list[str] | str]]) -> bool:
+    """Tell if a printed byline knows more than the data: other people, or two more at least; one more may be a role."""
+    known = {name for entries in stated for value in entries if not isinstance(value, str) for name in value}
+    others = [name for name in printed if not any(name.endswith(one) or one in name for one in known)]
+    return bool(known) and (len(others) == len(printed) or len(others) > 1)
 
 
 def _stated(page: Page) -> list[tuple[str, str]]:

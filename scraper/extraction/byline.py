@@ -28,10 +28,13 @@ _AUTHOR = re.compile(
 """What classes and properties of an author's name are called."""
 
 _COUNT = re.compile(r"\s\d")
-_PARTS = re.compile(rf"{DATE_LIKE.pattern}|\s*[|·•/–—]\s*|\s+(?:in|on|at|from|for)\s.*$", re.IGNORECASE)
+PARTS = re.compile(
+    rf"{DATE_LIKE.pattern}|\s*[|·•/–—]\s*|\s-\s|\s+(?:in|on|at|from|for)\s(?!(?:[^\W\d]+\.?,?\s){{0,2}}\d).*$",
+    re.IGNORECASE,
+)
 _HEADINGS = ("h1", "h2", "figcaption")
-_FOREMOST = 9
-"""Blocks below the headline where "By" is believed more than the page's metadata."""
+_LISTED, _FOREMOST = 5, 9
+"""Blocks below the headline where a line of names, and one with "By", is believed more than the page's metadata."""
 
 
 def byline(near: list[Block]) -> list[str]:
@@ -44,6 +47,18 @@ def introduced(near: list[Block]) -> list[str]:
     """Give the names of the first line right below the headline that begins with "By"."""
     found = (_introduced(block) for block in short_lines(near[:_FOREMOST]))
     return next((names for names in found if names), [])
+
+
+def listed(near: list[Block], *, is_known: bool = False) -> list[str]:
+    """Give the names of the first line right below the headline that holds nothing but the names of several people.
+
+    ``is_known`` tells that one of them is known to be an author: then they may be links, which else lead to topics.
+    """
+    for block in short_lines(near[1:_LISTED]):
+        names = leading_people(block.text) if is_known or not block.linked else []
+        if len(names) > 1 and len(" and ".join(names)) >= len(block.text) - len(names):
+            return names
+    return []
 
 
 def spaced(block: Block) -> str:
@@ -65,7 +80,7 @@ def _is_elsewhere(block: Block) -> bool:
 
 def _introduced(block: Block) -> list[str]:
     """Read "By Jane Roe", also behind a date or a bar."""
-    for part in _PARTS.split(spaced(block)):
+    for part in PARTS.split(spaced(block)):
         begun = BY.match(part or "")
         if begun:
             return _inside(block) or leading_people(_COUNT.split(part[begun.end() :])[0])
@@ -80,7 +95,7 @@ def marked(block: Block) -> list[str]:
     if names or not (is_called or block.inner & BIT["author"]):
         return names
     pieces = region.element.itertext() if region.text <= LINE else []
-    parts = (part for text in (*pieces, block.text) for part in _PARTS.split(text) if part)
+    parts = (part for text in (*pieces, block.text) for part in PARTS.split(text) if part)
     return next((names for part in parts if (names := leading_people(" ".join(part.split())))), [])
 
 

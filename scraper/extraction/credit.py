@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.byline import short_lines, spaced
+from scraper.extraction.byline import PARTS, short_lines, spaced
 from scraper.extraction.months import month
 from scraper.extraction.people import BY
 from scraper.extraction.printed_date import DATE_LIKE
@@ -82,10 +82,11 @@ def _printed(near: list[Block]) -> list[tuple[str, str]]:
 
 def _of_line(block: Block) -> str | None:
     text = spaced(block)
-    begun = BY.match(text)
+    parts = [text, *(PARTS.split(text) if DATE_LIKE.search(text) else ())]
+    begun = next((found for part in parts if part and (found := BY.match(part))), None)
     if not begun and not _is_called(block):
         return None
-    rest = text[begun.end() :] if begun else text
+    rest = begun.string[begun.end() :] if begun else text
     dated = DATE_LIKE.search(rest)
     name = _name(_END.split(rest[: dated.start()] if dated else rest)[0].strip(" :-"))
     return name if name and _is_credit(name) else None

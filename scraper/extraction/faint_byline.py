@@ -4,14 +4,15 @@ import re
 from itertools import islice
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.byline import LINE, marked, short_lines
+from scraper.extraction.byline import LINE, PARTS, marked, short_lines
 from scraper.extraction.home import is_related
 from scraper.extraction.people import UNSPACED, is_person, leading_people
 from scraper.extraction.printed_date import DATE_LIKE
 from scraper.extraction.signs import BIT
 
 _SIGNED = re.compile(
-    r"^(?:this (?:post|article|story) was )?(?:(?:written|posted|published) )?by\b[\s:]*(?=[^\W\d_]+(?: [^\s]+){0,3}$)",
+    r"^(?:this (?:post|article|story) was )?(?:(?:written|posted|published) )?by\b[\s:]*(?=[^\W\d_]+(?: [^\s]+){0,3}$)|"
+    r"^(?:text|autor(?:en|in|a)?|authors?|auteurs?|autore|testo|texte|texto|tekst|автор|текст)\s*:\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:in|on|at|from|for|published|posted|updated)\b.*$", re.IGNORECASE)
@@ -19,7 +20,8 @@ _TIMED = re.compile(r"\b(?:updated|published|read|ago)\b", re.IGNORECASE)
 _BELOW = 4
 """Blocks below the headline where a name may stand without any sign that it is one of an author."""
 
-_MOST_BLOCKS, _MOST_WORDS = 40, 3
+_MOST_BLOCKS, _MOST_WORDS, _MORE = 40, 3, 3
+_SIGNS = " \t()[]|·•–—-,"
 _PRESENTING = (
     "is",
     "was",
@@ -65,13 +67,24 @@ def boxed(blocks: list[Block]) -> list[str]:
 
 
 def _alone(block: Block, following: list[Block], blocks: list[Block]) -> list[str]:
-    if block.linked or (not block.text.isascii() and UNSPACED.search(block.text)):
+    if (block.linked and not _is_presented(block, blocks)) or (
+        not block.text.isascii() and UNSPACED.search(block.text)
+    ):
         return []  # a link that is none to a profile leads to a section
     rest = DATE_LIKE.search(block.text)
+    if rest and not block.text[: rest.start()].strip(_SIGNS):
+        return _after(block.text[rest.end() :])
     is_dated = any(DATE_LIKE.search(other.text) or _TIMED.search(other.text) for other in following)
     names = leading_people(_TAIL.sub("", block.text[: rest.start()]) if rest else block.text)
     is_few = len(block.text.split()) <= _MOST_WORDS * max(1, len(names))
     return names if rest or (is_few and (is_dated or _is_presented(block, blocks) or _opens(block, blocks))) else []
+
+
+def _after(rest: str) -> list[str]:
+    """Read the name that a line holds behind its date: ``4 March 2026 - Jane Roe``."""
+    parts = (_TAIL.sub("", part.strip()) for part in PARTS.split(rest) if part and part.strip())
+    found = ((part, leading_people(part)) for part in parts)
+    return next((names for part, names in found if names and len(part) <= len(" and ".join(names)) + _MORE), [])
 
 
 def _is_presented(block: Block, blocks: list[Block]) -> bool:

@@ -9,6 +9,12 @@ from scraper.text import one_line
 BY = re.compile(
     r"^\W*(?:(?:written|posted|reported|words|text|story|article|recipe|published|authored|post|blog) )?(?:and )?by"
     r"(?=[\s:A-ZÀ-Þ])[\s:]*|"
+    r"^\W*(?:(?:(?:ein|eine)\s+)?(?:erstellt|geschrieben|verfasst|veröffentlicht|publiziert|gepostet|eingestellt|artikel|beitrag|"
+    r"gastbeitrag|blog[ -]?beitrag|text|bericht|interview|kommentar|kolumne|reportage)\s+von|"
+    r"(?:écrit|publié|rédigé|posté|un article|article)\s+par|(?:escrit[oa]|publicad[oa]|postad[oa]|un artículo)\s+por|"
+    r"(?:scritto|pubblicato|a cura|postato|articolo)\s+d[ia]|(?:geschreven|geplaatst|gepost)\s+door|(?:napisane|opublikowane|dodane)\s+przez|"
+    r"(?:skriven|skrevet|publicerad|publisert)\s+a[vf])(?:\s*:\s*|\s+)|"
+    r"^\W*(?:interview|redaktion|protokoll|contributors?|herausgeber)\s*:\s*|"
     r"^\W*(?:von|par|por|di|da|af|av|door|od|oleh|penulis|texto(?: de)?|testo di|texte(?: de)?|text(?=\s*:)|text av|tekst|författare|"
     r"skriven av|forfatter|yazan|haber|autor(?:en|in|a)?|auteur|autore|authors?|written by|posted by|автор\w*|текст|από|του|της|"
     r"συντάκτης|بقلم|كتب|كتبت|الكاتب|מאת|โดย|作者|撰文|文|記者|记者|责编|编辑|責任編集|执笔|執筆|글|tác giả)(?:\s*[:：/]\s*|\s+)",
@@ -86,6 +92,8 @@ def is_person(text: str) -> bool:
     if UNSPACED.search(text):
         return len(text) <= _LONGEST_UNSPACED
     if len(words) < 2 or (text.isupper() and len(words) > 3):  # noqa: PLR2004 - a name and a surname
+        return False
+    if words[0].islower() and len(words) == 2:  # noqa: PLR2004 - "der Geiselhaft"
         return False
     return all(word.lower() in _PARTICLES or (_CAPITAL.fullmatch(word) and not word.islower()) for word in words)
 

@@ -109,11 +109,19 @@ def test_a_blog_is_called_like_its_author() -> None:
     assert read(meta) == ["Nadia Brandt"]
 
 
-def test_print_is_believed_more_than_a_meta_tag_and_less_than_json_ld() -> None:
+def test_print_is_believed_more_than_the_data_where_it_names_others_or_more() -> None:
     printed = "<h1>Ferry returns</h1><p>By Idris Fell</p>"
     assert read(f'<meta name="author" content="Nadia Brandt">{printed}') == ["Idris Fell"]
     node = '{"@type": "NewsArticle", "author": "Nadia Brandt"}'
-    assert read(f'<script type="application/ld+json">{node}</script>{printed}') == ["Nadia Brandt"]
+    data = f'<script type="application/ld+json">{node}</script><h1>Ferry returns</h1>'
+    assert read(f"{data}<p>By Idris Fell</p>") == ["Idris Fell"]
+    assert read(f"{data}<p>By Nadia Brandt, Idris Fell and Tomas Wray</p>") == [
+        "Nadia Brandt",
+        "Idris Fell",
+        "Tomas Wray",
+    ]
+    assert read(f"{data}<p>By Nadia Brandt, Master Gardener</p>") == ["Nadia Brandt"]
+    assert read(f"{data}<p>By Brandt</p>") == ["Nadia Brandt"]
 
 
 @pytest.mark.parametrize("named", ["The Courier", "Harbour News Agency"])
@@ -148,7 +156,9 @@ def test_is_person(text: str) -> None:
     assert is_person(text)
 
 
-@pytest.mark.parametrize("text", ["harbour life", "Harbour", "Life in the harbour", "BROWSE OPEN SHIPS NOW", "7 Ships"])
+@pytest.mark.parametrize(
+    "text", ["harbour life", "Harbour", "Life in the harbour", "der Geiselhaft", "BROWSE OPEN SHIPS NOW", "7 Ships"]
+)
 def test_is_no_person(text: str) -> None:
     assert not is_person(text)
 
@@ -157,3 +167,43 @@ def test_a_byline_below_a_headline_with_a_kicker() -> None:
     heading = "<h1><span>Islands</span> <span>Ferry returns to the pier</span></h1>"
     page = Page(f"{'<h2>Most read</h2>' * 30}{heading}<p>By Nadia Brandt</p>", "https://news.example/a")
     assert authors(page, near_headline(page, "Ferry returns to the pier")) == (["Nadia Brandt"], "byline")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Posted on 21 September 2026 by Edda Marlowe", ["Edda Marlowe"]),
+        ("Posted on September 21, 2026 by Edda Marlowe", ["Edda Marlowe"]),
+        ("Veröffentlicht am 10. Februar 2026 von Edda Marlowe", ["Edda Marlowe"]),
+        ("Publiziert am 13. Januar 2026 von hafenlotse", ["hafenlotse"]),
+        ("Ein Artikel von Edda Marlowe | 27.01.2026 - 12:45", ["Edda Marlowe"]),
+        ("Erstellt von Edda Marlowe", ["Edda Marlowe"]),
+        ("Article par Edda Marlowe", ["Edda Marlowe"]),
+        ("Publicado por Edda Marlowe", ["Edda Marlowe"]),
+        ("A cura di Edda Marlowe", ["Edda Marlowe"]),
+        ("Geplaatst door Edda Marlowe", ["Edda Marlowe"]),
+        ("Opublikowane przez Edda Marlowe", ["Edda Marlowe"]),
+        ("Interview: Edda Marlowe", ["Edda Marlowe"]),
+        ("Contributors: Edda Marlowe", ["Edda Marlowe"]),
+        ("March 15, 2026 · 3 min read · By Harbour Desk", ["Harbour Desk"]),
+        ("11.12.2026 - Edda Marlowe", ["Edda Marlowe"]),
+        ("04.02.2026 | 13:10 Uhr | Edda Marlowe", ["Edda Marlowe"]),
+        ("Dec 26, 2026 • Edda Marlowe in Harbours", ["Edda Marlowe"]),
+        ("11.12.2026 - The harbour is open again", None),
+        ("Edda Marlowe, Tomas C. Wray, Ida Nord", ["Edda Marlowe", "Tomas C. Wray", "Ida Nord"]),
+        ('<a href="/topics/marlowe">Edda Marlowe</a> <a href="/topics/wray">Tomas Wray</a>', None),
+    ],
+)
+def test_a_line_below_the_headline(line: str, names: list[str] | None) -> None:
+    assert read(f"<h1>Ferry returns</h1><p>{line}</p>") == names
+
+
+def test_a_line_of_names_completes_the_one_that_the_data_name() -> None:
+    line = '<p><a href="/t/1">Edda Marlowe</a>, <a href="/t/2">Tomas Wray</a> &amp; <a href="/t/3">Ida Nord</a></p>'
+    page = f'<meta name="author" content="Edda Marlowe"><h1>Ferry returns</h1>{line}'
+    assert read(page) == ["Edda Marlowe", "Tomas Wray", "Ida Nord"]
+
+
+@pytest.mark.parametrize("label", ["Text", "Autor", "Author", "Auteur", "Testo", "Автор"])
+def test_a_line_with_a_label_below_the_text(label: str) -> None:
+    assert read(f"<h1>Ferry returns</h1>{'<p>It rained.</p>' * 30}<p>{label}: Edda Marlowe</p>") == ["Edda Marlowe"]
