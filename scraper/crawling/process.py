@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from scraper.crawling.archive_keeper import ArchiveKeeper
+from scraper.crawling.collection import collect_rarely
 from scraper.crawling.manners import hosts_of
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome
@@ -101,6 +102,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     task = process.crawl(crawler, **arguments)
     if watch:
         asyncio.get_event_loop().create_task(_watching(crawler, watch, started))
+    collect_rarely()
     process.start()
     _raise_early(task)
     return report_of(crawler, started)

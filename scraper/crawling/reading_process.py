@@ -10,6 +10,7 @@ import pickle
 import signal
 import sys
 
+from scraper.crawling.collection import collect_rarely
 from scraper.crawling.reading import read_page
 
 LENGTH = 8
@@ -27,6 +28,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to everybody on the terminal; the crawl ends in order
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    collect_rarely()
     with contextlib.suppress(BrokenPipeError):
         while head := asked.read(LENGTH):
             page = pickle.loads(asked.read(int.from_bytes(head)))  # noqa: S301 - written by the crawl itself

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Coroutine
@@ -9,7 +10,7 @@ import pytest
 
 from scraper.crawling import reader, readers
 from scraper.crawling.readers import Readers
-from scraper.crawling.reading import Reading
+from scraper.crawling.reading import Reading, read_page
 
 URL = "https://news.example/a"
 PAGE = b"<html><head><title>Rivers</title></head><body><h1>Rivers</h1><p>%s</p></body></html>"
@@ -121,3 +122,14 @@ def test_a_few_large_pages_are_as_much_as_many_small_ones(monkeypatch: pytest.Mo
         return reading
 
     assert run(two).article is not None
+
+
+def test_reading_leaves_nothing_that_only_refers_to_itself() -> None:
+    read_page(BIG, URL, None)
+    gc.collect()
+    gc.disable()  # a process that reads looks for it rarely
+    try:
+        read_page(SMALL, URL, "text/html")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
