@@ -7,11 +7,15 @@ from datetime import datetime, timedelta, timezone
 from scraper.dates import parse_moment
 from scraper.extraction.blocks import Block
 from scraper.extraction.dated_lines import LINE, UPDATED
+from scraper.extraction.numerals import western
 from scraper.extraction.page import Page
 from scraper.extraction.printed_date import is_american, read_printed
 
+_EARLY, _LATE = r"오전|上午|早上|凌晨|午前", r"오후|下午|晚上|午後"
 _CLOCK = re.compile(
-    r"(?<![\d.:])([01]?\d|2[0-3])\s?[:.h時시]\s?([0-5]\d)(?![\d.])(?:\s*([ap])\.?\s?m\b)?", re.IGNORECASE
+    rf"(?:({_EARLY})|({_LATE}))?\s?(?<![\d.:])([01]?\d|2[0-3])\s?[:.h時时点點시]\s?([0-5]\d)(?![\d.])"
+    r"(?:\s*(?:(a\.?\s?m\b|π\.?\s?μ|صباح|ص(?!\w))|(p\.?\s?m\b|μ\.?\s?μ|مساء|م(?!\w))))?",
+    re.IGNORECASE,
 )
 _HALF = 12
 _HOURS = frozenset((*range(-10, 14), -9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5))
@@ -51,10 +55,11 @@ def _offset(minute: datetime, near: Iterable[Block], page: Page) -> timedelta | 
 
 def _clock(text: str) -> timedelta | None:
     """Read the time of day; None if none is printed."""
-    found = _CLOCK.search(text)
+    found = _CLOCK.search(text if text.isascii() else western(text))
     if not found:
         return None
-    hour = int(found[1])
-    if found[3]:
-        hour = hour % _HALF + (_HALF if found[3] in "pP" else 0)
-    return timedelta(hours=hour, minutes=int(found[2]))
+    early, late = found[1] or found[5], found[2] or found[6]
+    hour = int(found[3])
+    if early or late:
+        hour = hour % _HALF + (_HALF if late else 0)
+    return timedelta(hours=hour, minutes=int(found[4]))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scraper.extraction.months import month
+from scraper.extraction.numerals import western
 from scraper.extraction.page import Page
 
 DATE_LIKE = re.compile(
@@ -23,11 +24,10 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+
 _YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*[年년./-]\s*{_WORD}\s*[月월./\s-]\s*(\d{{1,2}})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
 _AMERICAN = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
-YEAR = re.compile(r"\d{4}|\d\.\d\d?\.\d")
-"""What no day is without, in digits of any script; most lines have none."""
+YEAR = re.compile(r"\d{4}|\d\.\d\d?\.\d|年|\.[คพยศ]\.")
+"""What no day is without, in digits of any script, or in words of some; most lines have none."""
 
 _PATTERNS = ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_SHORT_YEAR, (2, 1, 0)))
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _BUDDHIST, _CENTURY = 543, 2000
 _LONGEST = 400
 _EDITION = re.compile(r"/[a-z]{2}[-_]([a-z]{2})/", re.IGNORECASE)
@@ -43,7 +43,7 @@ def read_printed(text: str, *, is_american: bool = False) -> datetime | None:
     """
     if not YEAR.search(text, 0, _LONGEST):
         return None
-    plain = text[:_LONGEST] if text.isascii() else text[:_LONGEST].translate(_DIGITS)
+    plain = text[:_LONGEST] if text.isascii() else western(text[:_LONGEST])
     if is_american and (found := _AMERICAN.search(plain)):
         moment = _moment(found[3], found[1], found[2])
         if moment:
