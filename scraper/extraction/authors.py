@@ -76,15 +76,15 @@ def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str
     stated = [
         next((found for node in page.articles if (found := _named(node.get(name), named))), []) for name in _PROPERTIES
     ]
-    printed, names = introduced(near), listed(near, is_known=True)
+    printed = introduced(near)
     if _is_told(printed, stated):
         yield "byline", [printed]
     yield from (("json_ld", entries) for entries in stated)
     yield "byline", [printed]
     for values in _metas(page):
         who = [people(value) for value in values]
-        is_part = len(who) == 1 and who[0] and set(who[0]) < set(names)
-        yield ("byline", [names]) if is_part else ("meta", [*who])
+        names = listed(near, is_known=True) if len(who) == 1 and who[0] else []
+        yield ("byline", [names]) if names and set(who[0]) < set(names) else ("meta", [*who])
     yield "byline", [byline(near)]
     yield "byline", [signed(page.blocks)]
     yield "byline", [listed(near)]

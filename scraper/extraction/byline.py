@@ -7,7 +7,8 @@ from itertools import islice
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.people import BY, is_person, leading_people, people
+from scraper.extraction.introducers import BY, reporters
+from scraper.extraction.people import is_person, leading_people, people
 from scraper.extraction.printed_date import DATE_LIKE
 from scraper.extraction.regions import TAG_BIT
 from scraper.extraction.signs import BIT
@@ -79,7 +80,9 @@ def _is_elsewhere(block: Block) -> bool:
 
 
 def _introduced(block: Block) -> list[str]:
-    """Read "By Jane Roe", also behind a date or a bar."""
+    """Read "By Jane Roe", also behind a date or a bar, and "reporter" beside a name."""
+    if names := reporters(block.text):
+        return names
     for part in PARTS.split(spaced(block)):
         begun = BY.match(part or "")
         if begun:

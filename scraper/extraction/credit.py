@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.byline import PARTS, short_lines, spaced
+from scraper.extraction.introducers import BY
 from scraper.extraction.months import month
-from scraper.extraction.people import BY
 from scraper.extraction.printed_date import DATE_LIKE
 from scraper.extraction.publication import squeezed
 from scraper.extraction.sources import plain_text

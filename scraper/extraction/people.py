@@ -4,26 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from scraper.extraction.introducers import BY
 from scraper.text import one_line
 
-BY = re.compile(
-    r"^\W*(?:(?:written|posted|reported|words|text|story|article|recipe|published|authored|post|blog) )?(?:and )?by"
-    r"(?=[\s:A-ZÀ-Þ])[\s:]*|"
-    r"^\W*(?:(?:(?:ein|eine)\s+)?(?:erstellt|geschrieben|verfasst|veröffentlicht|publiziert|gepostet|eingestellt|artikel|beitrag|"
-    r"gastbeitrag|blog[ -]?beitrag|text|bericht|interview|kommentar|kolumne|reportage)\s+von|"
-    r"(?:écrit|publié|rédigé|posté|un article|article)\s+par|(?:escrit[oa]|publicad[oa]|postad[oa]|un artículo)\s+por|"
-    r"(?:scritto|pubblicato|a cura|postato|articolo)\s+d[ia]|(?:geschreven|geplaatst|gepost)\s+door|(?:napisane|opublikowane|dodane)\s+przez|"
-    r"(?:skriven|skrevet|publicerad|publisert)\s+a[vf])(?:\s*:\s*|\s+)|"
-    r"^\W*(?:interview|redaktion|protokoll|contributors?|herausgeber)\s*:\s*|"
-    r"^\W*(?:von|par|por|di|da|af|av|door|od|oleh|penulis|texto(?: de)?|testo di|texte(?: de)?|text(?=\s*:)|text av|tekst|författare|"
-    r"skriven av|forfatter|yazan|haber|autor(?:en|in|a)?|auteur|autore|authors?|written by|posted by|автор\w*|текст|από|του|της|"
-    r"συντάκτης|بقلم|كتب|كتبت|الكاتب|מאת|โดย|作者|撰文|文|記者|记者|责编|编辑|責任編集|执笔|執筆|글|tác giả)(?:\s*[:：/]\s*|\s+)",
-    re.IGNORECASE,
-)
-"""What introduces a name, in the languages that news is written in."""
-
 _AND = re.compile(
-    r"\s+(?:and|und|et|y|e|och|og|en|и|with|ve|και|oraz|dan)\s+|\s*[&;|/·•●‧]\s*|\s*[、，،]\s*|\s+[-–—]\s+"
+    r"\s+(?:and|und|et|y|e|och|og|en|и|with|ve|και|oraz|dan)\s+|\s*[&;|/／·•●‧]\s*|\s*[、，،]\s*|\s+[-–—]\s+"
 )
 _AROUND = re.compile(
     r"^(?:記者|记者|本报记者|기자)\s*|\s*(?:記者|记者|기자|특파원)(?:\s*외\s*\d+명)?$|^[\"'“”]+|[\"'“”]+$|"
@@ -44,7 +29,7 @@ _NOBODY = re.compile(
     r"foundation|department|ministry|services?|store|shop|solutions|software|sponsored|advertis\w+|partner|content|contact|"
     r"privacy|cookies?|terms|copyright|menu|search|more|next|previous|related|section|category|categories|tags?|in|on|at|"
     r"official|board|lead|reviewer|artikel|stand|archiv|reading|time|e\.\s?v|verein|stiftung|verband|written|linkedin|twitter|facebook|instagram|email|güncelleme|agence|agenzia|agencia|agência|ajans\w*|free|download|the|this|your|our|my|all|with|for|from|how|why|what|when|to|is|are|eine?|der|das|für)\b(?<!\bder)|агентств|редакц|новост|"
-    r"新华社|共同社|通讯社|編集部|编辑部|신문|일보|뉴스|통신|هيئة|وكالة|تحرير|מערכת",
+    r"[報报][導道]|新华社|共同社|通讯社|編集部|编辑部|신문|일보|뉴스|통신|هيئة|وكالة|تحرير|מערכת",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
