@@ -89,7 +89,8 @@ SCHEDULER = "scraper.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was seen
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 55_000_000  # bytes being worked on: one sitemap of the largest size stops nothing
 CONCURRENT_ITEMS = 1  # each page brings one visit; a hundred, the default, costs a fifth of the pages a second
-READING_PROCESSES = None  # beside the crawl, once reading takes a fifth of its time; None: one a core, if there are two
+READING_PROCESSES = None  # beside the crawl; None: one a core, if there are two
+READING_BESIDE = 0.2  # share of the time spent on reading from which on these processes are used
 ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}
 # These lists stand in the place of Scrapy's own: what those only turn off is imported too, a fourth of a crawl's start.
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}  # the frontier knows depths, lengths and statuses

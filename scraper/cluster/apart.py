@@ -21,8 +21,16 @@ NAMED = (
     *(*settings.DOWNLOADER_MIDDLEWARES_BASE, *settings.EXTENSIONS_BASE),
     *(*settings.ITEM_PIPELINES, settings.SCHEDULER),
 )
+SPIDERS = (
+    *("base", "feed", "harvest", "listings", "recount", "resume"),
+    *("section", "site", "sitemap", "source", "survey", "urls"),
+)
+"""The modules beside the spider of a harvest: Scrapy imports all of them to find one by its name."""
+
 PRELOADED = [
-    *("scraper.cluster.harvesting", "scraper.cluster.reading_files", "spiders.harvest"),
+    *("scraper.cluster.harvesting", "scraper.cluster.reading_files"),
+    *(f"spiders.{name}" for name in SPIDERS),
+    *("scrapy.logformatter", "scrapy.statscollectors", "encodings.idna", "feedparser"),
     *(name.rpartition(".")[0] for name in NAMED),
 ]
 """What the processes find loaded, so that each of them starts within some milliseconds."""

@@ -1,5 +1,6 @@
 """One harvest of one source, in a process of its own: a seed becomes an archive, and that goes to the spool."""
 
+import math
 import os
 import time
 from datetime import datetime
@@ -67,7 +68,8 @@ def _crawled(errand: HarvestErrand) -> CrawlReport:
         "ARCHIVE_FOLDER": str(errand.folder),
         "ELSEWHERE": lambda host: errand.wait if host == errand.host else ask(host),
         "LOG_ENABLED": False,
-        "READING_PROCESSES": 1,  # tasks share the cores already
+        "READING_PROCESSES": 1,
+        "READING_BESIDE": math.inf,  # tasks share the cores already: a process for each would cost more than it reads
     }
     due = Due(errand.source, Why(errand.why), datetime.fromisoformat(errand.since))
     report = gather(Taken([due], sources), errand.folder, settings)

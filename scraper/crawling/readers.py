@@ -18,9 +18,6 @@ from scraper.processes import cores
 
 logger = logging.getLogger(__name__)
 
-BUSY = 0.2
-"""Share of the time spent on reading from which on the event loop is to be spared it."""
-
 SPAN = 2.0
 """Seconds over which that share is taken."""
 
@@ -42,8 +39,10 @@ AHEAD = 2
 class Readers:
     """Reads pages, in processes of its own where there is more than one core and it pays."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, busy: float) -> None:
+        """Make readers; ``busy`` is the share of the time from which on the event loop is spared the reading."""
         self._most = processes
+        self._busy = busy
         self._room = asyncio.Semaphore(AHEAD * max(processes, 1))
         self._room_for_large = asyncio.Lock()
         self._readers: list[Reader] = []
@@ -57,7 +56,8 @@ class Readers:
         """Take as many processes as the settings say, or as there are cores; none on a single one."""
         asked = crawler.settings["READING_PROCESSES"]
         usual = cores()
-        readers = cls(int(asked) if asked is not None else usual if usual > 1 else 0)
+        most = int(asked) if asked is not None else usual if usual > 1 else 0
+        readers = cls(most, crawler.settings.getfloat("READING_BESIDE"))
         crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 
@@ -86,7 +86,7 @@ class Readers:
             self._since, self._spent = started, 0.0
         read = read_page(*page)
         self._spent += time.monotonic() - started
-        self._is_busy = self._spent > BUSY * SPAN
+        self._is_busy = self._spent > self._busy * SPAN
         return read
 
     async def prepare(self) -> None:

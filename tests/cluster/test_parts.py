@@ -1,6 +1,7 @@
 """The parts of a cluster that need no database."""
 
 import asyncio
+import pkgutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from procrastinate.jobs import Job
 
 from scraper.archive.stamps import stamp
 from scraper.captures.reading import StoredRecord, records
+from scraper.cluster.apart import PRELOADED
 from scraper.cluster.database import check_url, checked_skew, without_password
 from scraper.cluster.handing_out import safe_name
 from scraper.cluster.packing import pack, unpack
@@ -134,3 +136,8 @@ def test_readings_travel_as_lines(tmp_path: Path) -> None:
 def _rows(path: Path) -> list[tuple[int, str, str]]:
     found = [one for one in records(path) if isinstance(one, StoredRecord) and one.kind in {"response", "resource"}]
     return [(one.offset, one.url, stamp(one.fetched_at) or "") for one in found]
+
+
+def test_processes_of_tasks_find_all_spiders_loaded() -> None:
+    found = pkgutil.iter_modules([str(Path("spiders").resolve())])
+    assert {f"spiders.{module.name}" for module in found} <= set(PRELOADED)

@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import math
 import os
 import signal
 from collections.abc import Callable, Coroutine
@@ -17,9 +18,9 @@ PAGE = b"<html><head><title>Rivers</title></head><body><h1>Rivers</h1><p>%s</p><
 SMALL, BIG = PAGE % b"The water came at night.", PAGE % (b"The water came. " * (readers.LARGE // 16))
 
 
-def run(steps: Callable[[Readers], Coroutine[Any, Any, Reading]], processes: int = 2) -> Reading:
+def run(steps: Callable[[Readers], Coroutine[Any, Any, Reading]], processes: int = 2, busy: float = 0.0) -> Reading:
     async def steps_and_end() -> Reading:
-        crew = Readers(processes)
+        crew = Readers(processes, busy)
         try:
             return await steps(crew)
         finally:
@@ -36,9 +37,7 @@ def test_a_page_says_the_same_wherever_it_is_read() -> None:
     assert here.article.title == "Rivers"
 
 
-def test_reading_moves_beside_the_crawl_when_it_takes_much_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "BUSY", 0.0)
-
+def test_reading_moves_beside_the_crawl_when_it_takes_much_of_its_time() -> None:
     async def two_pages(crew: Readers) -> Reading:
         assert not crew.pids()
         await crew.read(SMALL, URL, None)
@@ -49,9 +48,17 @@ def test_reading_moves_beside_the_crawl_when_it_takes_much_of_its_time(monkeypat
     assert run(two_pages).article is not None
 
 
-def test_a_page_that_breaks_its_process_costs_no_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "BUSY", 0.0)
+def test_where_tasks_share_the_cores_only_large_pages_are_read_beside_the_crawl() -> None:
+    async def pages(crew: Readers) -> Reading:
+        for _ in range(3):
+            await crew.read(SMALL, URL, None)
+        assert not crew.pids()
+        return await crew.read(BIG, URL, None)
 
+    assert run(pages, busy=math.inf).article is not None
+
+
+def test_a_page_that_breaks_its_process_costs_no_other_page() -> None:
     async def killed(crew: Readers) -> Reading:
         for _ in range(2):
             await crew.read(SMALL, URL, None)
@@ -63,9 +70,7 @@ def test_a_page_that_breaks_its_process_costs_no_other_page(monkeypatch: pytest.
     assert run(killed).article is not None
 
 
-def test_the_page_behind_one_that_broke_the_process_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "BUSY", 0.0)
-
+def test_the_page_behind_one_that_broke_the_process_is_read_all_the_same() -> None:
     async def killed(crew: Readers) -> Reading:
         for _ in range(2):
             await crew.read(SMALL, URL, None)
@@ -93,7 +98,6 @@ def test_where_no_process_can_be_started_pages_are_read_here(monkeypatch: pytest
 
 
 def test_it_is_told_when_more_pages_wait_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "BUSY", 0.0)
     monkeypatch.setattr(readers, "MOST_WAITING", 3)
 
     async def many(crew: Readers) -> Reading:
@@ -109,7 +113,6 @@ def test_it_is_told_when_more_pages_wait_than_can_be_read(monkeypatch: pytest.Mo
 
 
 def test_a_few_large_pages_are_as_much_as_many_small_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "BUSY", 0.0)
     monkeypatch.setattr(readers, "MOST_BYTES", 2 * len(SMALL))
 
     async def two(crew: Readers) -> Reading:
