@@ -70,8 +70,7 @@ def _is_writable(path: Path) -> bool:
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     database = Database(connection, execute_plugins=False)  # looking for those of others reads what is installed
-    check_version(database, path)
-    pending = migrations.pending(database)
+    pending = is_of_earlier_version(database, path)
     if pending and not _is_writable(path):
         raise ArchiveError(f"{path} was made by an earlier version and cannot be written: copy it and open the copy")
     if pending:
@@ -118,17 +117,32 @@ def _migrate(database: Database) -> None:
         raise
 
 
-def check_version(database: Database, path: Path) -> None:
-    """Raise ArchiveTooNew for an archive of a later version, ArchiveError for a database of something else."""
-    known = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library gives no list of its own
-    unknown = [step.name for step in migrations.applied(database) if step.name not in known]
+def is_of_earlier_version(database: Database, path: Path) -> bool:
+    """Tell if steps of the schema are still to be taken.
+
+    Raises ArchiveTooNew for an archive of a later version, ArchiveError for a database of something else.
+    """
+    known = [step.name for step in migrations._migrations]  # noqa: SLF001 - the library gives no list of its own
+    applied = _applied(database)
+    unknown = applied.difference(known)
     if unknown:
         raise ArchiveTooNew(
-            f"{path} was made by a later version of Morgue (it has the step {unknown[0]!r}): "
+            f"{path} was made by a later version of Morgue (it has the step {min(unknown)!r}): "
             "upgrade with 'pip install --upgrade newsmorgue'"
         )
-    if database.table_names() and not migrations.applied(database):
+    if not applied and database.table_names():
         raise ArchiveError(f"{path} is a database of something else: name the folder of an archive of Morgue")
+    return not applied.issuperset(known)
+
+
+def _applied(database: Database) -> set[str]:
+    """Give the steps that were taken; as the library does, in two statements instead of ten: each opening asks."""
+    table = migrations.migrations_table
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    if not database.execute(sql, [table]).fetchall():
+        return set()
+    rows = database.execute(f"SELECT name FROM [{table}] WHERE migration_set = ?", [migrations.name])  # noqa: S608
+    return {str(name) for (name,) in rows}
 
 
 @contextmanager

@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from scraper.cluster.tasks import RESCUED, SILENT, is_away
+from scraper.cluster.tasks import AGAIN, FILES, RESCUED, SILENT, WORK, is_away
 
 
 async def rescue(queue: App, silent: float = SILENT) -> list[int]:
     """Put back the tasks of workers that gave no sign of life for so many seconds; give their numbers.
 
-    Every machine of the cluster does so now and then: whichever comes first wins.
+    Every machine of the cluster does so now and then: whichever comes first wins. What workers do goes to a queue of
+    its own, so that no other task has to end first; it waits for its worker no longer than `SILENT` and two glances.
     """
     rescued = []
     for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
         try:
-            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC), priority=RESCUED)
+            again = AGAIN if job.queue in {WORK, FILES} else job.queue
+            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC), priority=RESCUED, queue=again)
         except ConnectorException as error:
             if is_away(error):
                 raise

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import FILE_NAME
+from scraper.archive.seeds import make_small
 from scraper.cluster.packing import pack
 from scraper.cluster.spool import Parcel, Spool
 from scraper.sources import Source
@@ -25,6 +26,7 @@ class Seeder:
         shutil.rmtree(self._empty, ignore_errors=True)
         with open_archive(self._empty, create=True) as empty, empty.transaction():
             empty.clusters.serve()
+        make_small(self._empty / FILE_NAME)
 
     def send(self, source: int, at: datetime, path: str) -> Parcel:
         """Put the seed of a source into the spool."""

@@ -29,7 +29,7 @@ LEAST = 20
 
 OUT = """
 SELECT args->>'source' AS source, id AS job, status::text AS status FROM procrastinate_jobs
-    WHERE queue_name = 'work' AND status IN ('todo', 'doing')
+    WHERE task_name = 'harvest' AND status IN ('todo', 'doing')
 UNION ALL
 SELECT args->>'source', (args->>'job')::bigint, 'result' FROM procrastinate_jobs
     WHERE queue_name = 'results' AND status IN ('todo', 'doing')
@@ -38,7 +38,7 @@ SELECT args->>'source', (args->>'job')::bigint, 'result' FROM procrastinate_jobs
 ENDED = "SELECT id AS job, status, attempts FROM procrastinate_jobs WHERE id = ANY(%(jobs)s::bigint[])"
 
 WAITING = """
-SELECT (SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'work' AND status = 'todo') AS waiting,
+SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'harvest' AND status = 'todo') AS waiting,
     (SELECT coalesce(sum(slots), 0) FROM morgue_workers
         WHERE state = 'welcome' AND seen > now() - interval '30 seconds') AS slots
 """
@@ -62,6 +62,8 @@ class Sharing:
         self._spool = spool
         self._seeder = Seeder(archive, spool, chosen.data / "cluster")
         self._read: tuple[float, list[Source]] = (-1.0, [])
+        self._told: dict[str, str] = {}
+        """What the workers at a host are told of its sources."""
 
     @property
     def sources(self) -> list[Source]:
@@ -73,6 +75,7 @@ class Sharing:
             with self._archive.transaction():
                 self._archive.sources.sync(sources)
             self._read = (changed, sources)
+            self._told.clear()
         return self._read[1]
 
     async def look(self, queue: App) -> int:
@@ -120,6 +123,11 @@ class Sharing:
         at = now()
         return [one for one in due(sources, states_of(self._archive.schedule.states(at)), at) if one.name not in out]
 
+    def _sources_at(self, host: str) -> str:
+        if host not in self._told:
+            self._told[host] = sources_of(host, self.sources)
+        return self._told[host]
+
     async def _send(self, queue: App, one: Due) -> int:
         source = next(source for source in self.sources if source.name == one.name)
         row = self._archive.sources.named(one.name)
@@ -141,7 +149,7 @@ class Sharing:
                 why=str(one.why),
                 since=one.since.isoformat(),
                 seed=parcel.as_json(),
-                sources=sources_of(source.host, self.sources),
+                sources=self._sources_at(source.host),
                 settings=dict(self._chosen.settings),
                 delay=delays_of([source]).get(source.host, delay),
                 version=__version__,

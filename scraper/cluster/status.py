@@ -74,7 +74,7 @@ def _tasks(connection: psycopg.Connection[DictRow]) -> Look:
             extract(epoch FROM now() - min(e.at) FILTER (WHERE status = 'todo'))::float AS seconds
         FROM procrastinate_jobs j LEFT JOIN LATERAL (
             SELECT min(at) AS at FROM procrastinate_events WHERE job_id = j.id AND type = 'deferred') e ON true
-        WHERE queue_name = 'work' AND status IN ('todo', 'doing')
+        WHERE task_name = 'harvest' AND status IN ('todo', 'doing')
         """,
     )
     words = f"{row['waiting']} wait, {row['under_way']} under way, {row['again']} to be tried again"

@@ -20,6 +20,9 @@ WORK = "work"
 FILES = "files"
 """The queue of workers for what keeps a processor busy: reading files of captures."""
 
+AGAIN = "again"
+"""The queue of workers for what a worker that fell silent had: there are slots for it beside those that are busy."""
+
 RESULTS = "results"
 """The queue of the archive's machine."""
 

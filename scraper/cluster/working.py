@@ -18,7 +18,7 @@ from scraper.cluster.database import connected, first_line
 from scraper.cluster.duties import Bench, Duties
 from scraper.cluster.joining import Member, join
 from scraper.cluster.rescuing import rescue
-from scraper.cluster.tasks import FILES, WORK, WORKING, queue_at
+from scraper.cluster.tasks import AGAIN, FILES, WORK, WORKING, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.processes import cores
 from scraper.version import __version__
@@ -144,8 +144,11 @@ class Worker:
             await self._sleep(GLANCE / 2)
 
     async def _take_tasks(self, queue: App) -> None:
-        """Take harvests, which mostly wait, and files, which keep a processor busy each, until `stop`."""
-        lines = {WORK: self._post.slots, FILES: self._post.files}
+        """Take harvests, which mostly wait, and files, which keep a processor busy each, until `stop`.
+
+        What another worker has left goes beside these: it is not to wait until something else has ended.
+        """
+        lines = {WORK: self._post.slots, FILES: self._post.files, AGAIN: max(self._post.slots, self._post.files)}
         working = [asyncio.create_task(self._line(queue, name, count)) for name, count in lines.items() if count]
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({*working, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -162,7 +165,7 @@ class Worker:
             queues=[name],
             name=self._name,
             concurrency=count,
-            fetch_job_polling_interval=GLANCE,
+            fetch_job_polling_interval=RESCUE if name == AGAIN else GLANCE,
             shutdown_graceful_timeout=ORDERLY,
             **WORKING,
         )

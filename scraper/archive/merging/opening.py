@@ -6,10 +6,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scraper.archive.connection import check_version, connect, plain_errors, read_only
+from scraper.archive.connection import connect, is_of_earlier_version, plain_errors, read_only
 from scraper.archive.harvests import Harvests
 from scraper.archive.integrity import Integrity
-from scraper.archive.migrations import migrations
 from scraper.archive.sqlite import Database
 from scraper.exceptions import ArchiveBusy, ArchiveError
 
@@ -36,13 +35,12 @@ def readable(path: Path, workshop: Path) -> Iterator[Path]:
 def _is_old(path: Path) -> bool:
     """Tell if a file was made by an earlier version; one of this version is checked."""
     with closing(_opened(path)) as database:
-        check_version(database, path)
-        if not database.table_names():
+        is_old = is_of_earlier_version(database, path)
+        if is_old and not database.table_names():
             raise ArchiveError(f"{path} is no archive of Morgue: it is empty")
-        if migrations.pending(database):
-            return True
-        _check(database, path)
-        return False
+        if not is_old:
+            _check(database, path)
+        return is_old
 
 
 def _opened(path: Path) -> Database:

@@ -99,6 +99,13 @@ class Machines:
     def logs(self) -> str:
         return "\n".join(f"--- {' '.join(map(str, one.args))}\n{self.log_of(one)}" for one in self.running)  # type: ignore[union-attr]
 
+    def kill_all(self) -> None:
+        """Kill what is still there."""
+        for process in self.running:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
     def end(self, process: subprocess.Popen[str]) -> int:
         process.send_signal(signal.SIGTERM)
         return process.wait(240)
@@ -162,10 +169,7 @@ def postgres() -> Iterator[Postgres]:
 def machines(postgres: Postgres, tmp_path: Path) -> Iterator[Machines]:
     found = Machines(postgres, tmp_path)
     yield found
-    for process in found.running:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+    found.kill_all()
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 

@@ -5,6 +5,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -12,6 +13,18 @@ from tests.integration.cluster.conftest import Machines
 
 WITHIN = 60.0
 """Seconds from a kill until somebody else is at the task."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A task that was under way in what was killed."""
+
+    kill: int
+    """Which kill it was, from 0."""
+
+    task: int
+    at: float
+    """When that was killed, as seconds since 1970."""
 
 
 @dataclass
@@ -22,13 +35,17 @@ class Killer:
     watch: subprocess.Popen[str]
     workers: list[subprocess.Popen[str]]
     chance: random.Random
+    options: tuple[str, ...] = ()
+    """Of the workers that are started anew."""
+
     killed: list[str] = field(default_factory=list)
-    lost: list[tuple[int, float]] = field(default_factory=list)
-    """The tasks that were under way in what was killed, each with the moment, as seconds since 1970."""
+    lost: list[Lost] = field(default_factory=list)
 
     def kill(self, what: str) -> None:
+        """Kill, start again and look whether the archive is whole."""
         self.killed.append(what)
         getattr(self, f"_kill_{what}")()
+        assert "no damage" in self.machines.verified()
 
     def _kill_worker(self) -> None:
         worker = self.chance.choice(self.workers)
@@ -37,8 +54,8 @@ class Killer:
         worker.wait()
         at = time.time()
         tasks = [int(path.name.split("-")[0]) for path in workshop.glob("*-*")]
-        self.lost += [(task, at) for task in tasks if self._is_under_way(task)]
-        self.workers[self.workers.index(worker)] = self.machines.worker()
+        self._note(at, [task for task in tasks if self._is_under_way(task)])
+        self.workers[self.workers.index(worker)] = self.machines.worker(*self.options)
 
     def _kill_watch(self) -> None:
         self.watch.kill()
@@ -47,8 +64,11 @@ class Killer:
             rows = connection.execute(
                 "SELECT id FROM procrastinate_jobs WHERE queue_name = 'results' AND status = 'doing'"
             ).fetchall()
-        self.lost += [(row[0], time.time()) for row in rows]
+        self._note(time.time(), [row[0] for row in rows])
         self.watch = self.machines.watch()
+
+    def _note(self, at: float, tasks: list[int]) -> None:
+        self.lost += [Lost(len(self.killed) - 1, task, at) for task in tasks]
 
     def _kill_postgres(self) -> None:
         self.machines.postgres.kill()
@@ -60,22 +80,23 @@ class Killer:
             row = connection.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [task]).fetchone()
         return row == ("doing",)
 
-    def taken_up(self) -> list[float]:
-        """Give of each task that was lost after how many seconds somebody was at it again."""
-        waits = []
+    def taken_up(self) -> list[tuple[Lost, float, float]]:
+        """Give of each task that was lost after how many seconds it was put back, and somebody was at it again."""
         with psycopg.connect(self.machines.url) as connection:
-            for task, at in self.lost:
-                row = connection.execute(
-                    """
-                    SELECT extract(epoch FROM min(at))::float FROM procrastinate_events
-                    WHERE job_id = %s AND type IN ('started', 'succeeded') AND at > to_timestamp(%s)
-                    """,
-                    [task, at],
-                ).fetchone()
-                assert row is not None
-                assert row[0], f"task {task} was not taken up"
-                waits.append(row[0] - at)
-        return waits
+            return [(one, *self._waits(connection, one)) for one in self.lost]
+
+    def _waits(self, connection: psycopg.Connection[tuple[Any, ...]], one: Lost) -> tuple[float, float]:
+        row = connection.execute(
+            """
+            SELECT extract(epoch FROM min(at) FILTER (WHERE type = 'deferred_for_retry'))::float,
+                extract(epoch FROM min(at) FILTER (WHERE type IN ('started', 'succeeded')))::float
+            FROM procrastinate_events WHERE job_id = %s AND at > to_timestamp(%s)
+            """,
+            [one.task, one.at],
+        ).fetchone()
+        assert row
+        assert row[1], f"task {one.task} was not taken up"
+        return (row[0] or row[1]) - one.at, row[1] - one.at
 
 
 def check_whole(machines: Machines, pages: int) -> None:

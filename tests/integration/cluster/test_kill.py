@@ -23,10 +23,7 @@ def alone(tmp_path: Path) -> Iterator[Machines]:
     with Postgres() as server:
         machines = Machines(server, tmp_path, DELAY)
         yield machines
-        for process in machines.running:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+        machines.kill_all()
 
 
 def test_workers_archive_and_database_are_killed(alone: Machines) -> None:
@@ -41,7 +38,11 @@ def test_workers_archive_and_database_are_killed(alone: Machines) -> None:
         alone.wait_until(lambda: alone.articles() == HOSTS * ARTICLES)
         alone.wait_until(alone.is_idle)
         assert killer.lost
-        assert max(killer.taken_up()) < WITHIN, (killer.taken_up(), time.monotonic() - began, alone.logs())
+        assert max(wait for *_, wait in killer.taken_up()) < WITHIN, (
+            killer.taken_up(),
+            time.monotonic() - began,
+            alone.logs(),
+        )
         check_manners(press.log, DELAY)
     alone.wait_until(lambda: alone.ask("SELECT count(*) FROM sources WHERE leased_by IS NOT NULL") == 0)
     check_whole(alone, HOSTS * ARTICLES)
