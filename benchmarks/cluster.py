@@ -1,7 +1,8 @@
 """What more machines bring, what they cost, and what is left when they are killed: a whole cluster on this machine.
 
 ``python -m benchmarks.cluster network FOLDER`` has one worker and then two harvest 200 hosts with a delay of a second;
-``import FOLDER`` has them import files; ``kill`` kills workers, the archive's process and PostgreSQL ten times
+``import FOLDER`` has them import files; ``cost FOLDER`` compares the processor's time with that of a single machine;
+``kill`` kills workers, the archive's process and PostgreSQL ten times
 during 2,000 pages of 50 hosts. ``FOLDER`` holds saved pages (``*.html``, ``*.html.gz``). The servers keep a log of
 their own, by which manners are checked. Needs PostgreSQL: ``make postgres``.
 """
@@ -14,7 +15,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
@@ -29,6 +30,12 @@ from tests.postgres import Postgres
 from tests.press import Asked, Press, reply
 
 imports = importlib.import_module("benchmarks.import")  # a word of the language cannot be imported by its name
+SETTLED = 5.0
+"""Seconds after which processes that have started do nothing but wait."""
+
+QUICK = 0.1
+"""Seconds between two requests to a host where only the processor's time is asked about."""
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -70,11 +77,11 @@ def tree(process: int) -> list[int]:
     return found
 
 
-@dataclass
+@dataclass(frozen=True)
 class Costs:
     """Processor seconds."""
 
-    work: float
+    tasks: float
     """Of the harvests or imports themselves, in their processes."""
 
     apart: float
@@ -82,19 +89,27 @@ class Costs:
 
     watch: float
     workers: float
+    """Beside their tasks."""
+
     postgres: float
 
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(*(one - before for one, before in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def total(self) -> float:
+        return self.tasks + self.watch + self.workers + self.postgres
+
     def told(self) -> str:
-        beside = self.apart + self.watch + self.workers + self.postgres
-        share = beside / max(self.work - self.apart, 0.001)
+        work = self.tasks - self.apart
         return (
-            f"work {self.work - self.apart:.1f} s CPU; seeds and results {self.apart:.1f}, "
-            f"archive's process {self.watch:.1f}, workers beside their tasks {self.workers:.1f}, "
-            f"PostgreSQL {self.postgres:.1f}: {share:.1%}"
+            f"work {work:.1f} s CPU; seeds and results {self.apart:.1f}, archive's process {self.watch:.1f}, "
+            f"workers beside their tasks {self.workers:.1f}, PostgreSQL {self.postgres:.1f}: "
+            f"{(self.total - work) / max(work, 0.001):.1%}"
         )
 
 
-def costs(machines: Machines, watch: int, workers: list[int], before: float) -> Costs:
+def costs(machines: Machines, watch: int, workers: list[int]) -> Costs:
     """Read the clocks of all that is at work."""
     with psycopg.connect(machines.url) as connection:
         row = connection.execute(
@@ -106,7 +121,7 @@ def costs(machines: Machines, watch: int, workers: list[int], before: float) -> 
     assert row
     own = sum(cpu_of(one) for worker in workers for one in tree(worker))
     assert machines.postgres._process  # noqa: SLF001 - the server is started
-    served = sum(cpu_of(one) for one in tree(machines.postgres._process.pid)) - before  # noqa: SLF001 - as above
+    served = sum(cpu_of(one) for one in tree(machines.postgres._process.pid))  # noqa: SLF001 - as above
     return Costs(row[0] or 0.0, row[1] or 0.0, cpu_of(watch), max(own - (row[0] or 0.0), 0.0), served)
 
 
@@ -117,15 +132,14 @@ class Cluster:
     machines: Machines
     workers: list[subprocess.Popen[str]]
     watch: subprocess.Popen[str] | None = None
-    before: float = 0.0
+    before: Costs | None = None
+    """What was used before the first task: of processes that run for weeks their start is no part of the cost."""
 
     @classmethod
     def begin(cls, machines: Machines, count: int, *options: str) -> Self:
         """Start workers and wait until they have asked to be let in."""
         machines.init(machines.postgres.database("bench"))
         begun = cls(machines, [machines.worker(*options) for _ in range(count)])
-        assert machines.postgres._process  # noqa: SLF001 - the server is started
-        begun.before = sum(cpu_of(one) for one in tree(machines.postgres._process.pid))  # noqa: SLF001 - as above
         machines.wait_until(lambda: sum(name.startswith("worker ") for name in machines.status()) == count)
         return begun
 
@@ -133,10 +147,16 @@ class Cluster:
         """Start the archive's process and wait until the workers take tasks."""
         self.watch = self.machines.watch()
         self.machines.wait_until(lambda: all("takes tasks" in self.machines.log_of(one) for one in self.workers))
+        time.sleep(SETTLED)
+        self.before = self._costs()
 
-    def spent(self) -> str:
+    def spent(self) -> Costs:
+        assert self.before
+        return self._costs() - self.before
+
+    def _costs(self) -> Costs:
         assert self.watch
-        return costs(self.machines, self.watch.pid, [worker.pid for worker in self.workers], self.before).told()
+        return costs(self.machines, self.watch.pid, [worker.pid for worker in self.workers])
 
     def end(self) -> str:
         """End all and give what ``morgue verify`` says."""
@@ -157,9 +177,9 @@ def _harvested(pages: list[bytes], count: int, options: argparse.Namespace) -> f
     with tempfile.TemporaryDirectory() as folder, Postgres() as server:
         machines = Machines(server, Path(folder), 1.0)
         with Press(Pages(pages, options.articles).answer, hosts=options.hosts) as press:
-            machines.sources(press)
             cluster = Cluster.begin(machines, count, "--slots", str(options.slots))
             cluster.share()
+            machines.sources(press)
             started = time.monotonic()
             machines.wait_until(lambda: len({(s.host, s.path) for s in press.log if "/r/" in s.path}) == total, 3000)
             seconds = time.monotonic() - started
@@ -172,10 +192,53 @@ def _harvested(pages: list[bytes], count: int, options: argparse.Namespace) -> f
             print(
                 f"  {machines.articles()} articles; the last was merged {behind:.1f} s after the last page was fetched"
             )
-            print(f"  {cluster.spent()}")
+            print(f"  {cluster.spent().told()}")
             print(f"  manners: {len(press.log)} requests, none closer than 1 s, never two at once")
         print(f"  verify: {cluster.end()}", flush=True)
     return total / seconds
+
+
+def cost(pages: list[bytes], options: argparse.Namespace) -> None:
+    """Compare a cluster of one worker with ``morgue harvest`` of the same, by pages a harvest."""
+    for articles in (3, 8, 20, 50):
+        with Press(Pages(pages, articles).answer, hosts=options.hosts) as press:
+            plain, spent = _plain(press), _shared(press, options.slots)
+        print(
+            f"{articles} pages a harvest, ms of CPU a harvest: morgue harvest {plain / options.hosts * 1000:.0f}, "
+            f"cluster {spent.total / options.hosts * 1000:.0f}: {spent.total / plain - 1:+.0%}"
+        )
+        parts = {name: round(value / options.hosts * 1000, 1) for name, value in asdict(spent).items()}
+        print(f"  {parts}; beside the work {spent.told().rpartition(' ')[2]}", flush=True)
+
+
+def _plain(press: Press) -> float:
+    """Give the CPU of a harvest without a cluster, but for the start of its process."""
+    with tempfile.TemporaryDirectory() as folder:
+        machines = Machines(Postgres(), Path(folder))
+        machines.sources(press)
+        spent = []
+        for options in (["--source", "paper0", "--max-pages", "1"], []):
+            began = os.times()
+            done = machines.run("harvest", "--allow-private", "--delay", str(QUICK), *options, timeout=1500)
+            assert done.returncode == 0, done.stderr
+            ended = os.times()
+            spent.append(ended.children_user + ended.children_system - began.children_user - began.children_system)
+    return spent[1] - spent[0]
+
+
+def _shared(press: Press, slots: int) -> Costs:
+    with tempfile.TemporaryDirectory() as folder, Postgres() as server:
+        machines = Machines(server, Path(folder), QUICK)
+        machines.data.mkdir()
+        cluster = Cluster.begin(machines, 1, "--slots", str(slots))
+        cluster.share()
+        machines.sources(press)
+        sources = len(press.names)
+        machines.wait_until(lambda: machines.ask("SELECT count(*) FROM harvest_sources") == sources, 1500)
+        machines.wait_until(machines.is_idle, 300)
+        spent = cluster.spent()
+        cluster.end()
+    return spent
 
 
 def import_files(pages: list[bytes], options: argparse.Namespace) -> None:
@@ -211,7 +274,7 @@ def _imported(files: list[str], count: int) -> float:
         seconds = time.monotonic() - started
         assert done.returncode == 0, done.stderr
         print(f"{count} workers: {len(files)} files in {seconds:.1f} s: {machines.articles()} articles")
-        print(f"  {cluster.spent()}")
+        print(f"  {cluster.spent().told()}")
         print(f"  verify: {cluster.end()}", flush=True)
     return seconds
 
@@ -263,7 +326,7 @@ def _tell_waits(killer: Killer) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("network", "import", "kill"))
+    parser.add_argument("what", choices=("network", "import", "cost", "kill"))
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--hosts", type=int)
     parser.add_argument("--articles", type=int)
@@ -272,14 +335,14 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    defaults = {"network": (200, 10), "import": (0, 0), "kill": (50, 40)}[options.what]
+    defaults = {"network": (200, 10), "import": (0, 0), "cost": (40, 0), "kill": (50, 40)}[options.what]
     options.hosts, options.articles = options.hosts or defaults[0], options.articles or defaults[1]
     if options.folder is None and options.what != "kill":
         parser.error("name a folder of saved pages")
     pages = imports.saved_pages(options.folder) if options.folder else []
     if options.what == "import":
         pages = [page.replace(b"<p>", f"<p>{n} ".encode(), 3) for n, page in enumerate((pages * 20)[: options.pages])]
-    {"network": network, "import": import_files, "kill": kill}[options.what](pages, options)
+    {"network": network, "import": import_files, "cost": cost, "kill": kill}[options.what](pages, options)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,10 @@ class Processes:
 
     def __len__(self) -> int:
         return len(self._running)
+
+    def prepare(self) -> None:
+        """Load now what they need, not when the first task has come."""
+        forkserver.ensure_running()
 
     def sign_of_life(self, moment: float) -> None:
         """Tell all processes when the database has answered last, by ``time.monotonic``."""

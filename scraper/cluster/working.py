@@ -28,6 +28,9 @@ GLANCE = 1.0
 """Seconds between two looks at the queue, at the clock and at whether to stop."""
 
 RESCUE = 5.0
+MOST_AGAIN = 4
+"""Times as many tasks that others have left as it has slots of its own: a worker may be the last of five."""
+
 ORDERLY = 20.0
 """Seconds that harvests have to end in order and to hand in what they have, once the worker is to stop."""
 
@@ -80,6 +83,7 @@ class Worker:
     async def run(self) -> None:
         """Work until `stop`, or until the cluster sends this worker away: `error` says why."""
         self._join()
+        self._processes.prepare()
         pause = GLANCE
         try:
             while not self._stopping.is_set():
@@ -148,7 +152,8 @@ class Worker:
 
         What another worker has left goes beside these: it is not to wait until something else has ended.
         """
-        lines = {WORK: self._post.slots, FILES: self._post.files, AGAIN: max(self._post.slots, self._post.files)}
+        most = MOST_AGAIN * max(self._post.slots, self._post.files)
+        lines = {WORK: self._post.slots, FILES: self._post.files, AGAIN: most}
         working = [asyncio.create_task(self._line(queue, name, count)) for name, count in lines.items() if count]
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({*working, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -150,7 +150,8 @@ def check_manners(log: list[Seen], delay: float) -> None:
         asked = sorted((seen for seen in log if seen.host == host), key=lambda seen: seen.began)
         for one, other in pairwise(asked):
             assert one.ended <= other.began, f"two requests at once to {host}: {one.path}, {other.path}"
-            assert other.began - one.began >= delay * 0.98, f"{host}: {one.path} and {other.path} are too close"
+            words = f"{host}: {one.path} and {other.path} are too close: {[(s.path, s.began) for s in asked]}"
+            assert other.began - one.began >= delay * 0.98, words
 
 
 def visits(press: Press) -> Counter[tuple[str, str]]:
