@@ -3,9 +3,19 @@
 from datetime import UTC, datetime
 
 from procrastinate import App
-from procrastinate.exceptions import ConnectorException
 
-from scraper.cluster.tasks import AGAIN, FILES, RESCUED, SILENT, WORK, is_away
+from scraper.cluster.tasks import AGAIN, FILES, RESCUED, SILENT, WORK
+
+PUT_BACK = """
+UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = now(), priority = %(priority)s,
+    queue_name = CASE WHEN queue_name = ANY(%(queues)s) THEN %(again)s ELSE queue_name END
+WHERE id IN (
+    SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND (worker_id IS NULL OR worker_id NOT IN (
+        SELECT id FROM procrastinate_workers WHERE last_heartbeat >= now() - make_interval(secs => %(silent)s)))
+    FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+"""In one statement: else another machine could do so between finding and putting back, and a third begin the task."""
 
 
 async def rescue(queue: App, silent: float = SILENT) -> list[int]:
@@ -14,18 +24,9 @@ async def rescue(queue: App, silent: float = SILENT) -> list[int]:
     Every machine of the cluster does so now and then: whichever comes first wins. What workers do goes to a queue of
     its own, so that no other task has to end first; it waits for its worker no longer than `SILENT` and two glances.
     """
-    rescued = []
-    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
-        try:
-            again = AGAIN if job.queue in {WORK, FILES} else job.queue
-            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC), priority=RESCUED, queue=again)
-        except ConnectorException as error:
-            if is_away(error):
-                raise
-            continue  # another machine was faster
-        if job.id is not None:
-            rescued.append(job.id)
-    return rescued
+    values = {"priority": RESCUED, "queues": [WORK, FILES], "again": AGAIN, "silent": silent}
+    rows = await queue.connector.execute_query_all_async(PUT_BACK, **values)
+    return sorted(int(row["id"]) for row in rows)
 
 
 async def rescue_own(queue: App, name: str) -> None:
