@@ -78,8 +78,23 @@ def _status(error: MorgueError) -> int:
     return 2 if isinstance(error, BadInput | BadUrl) else 1
 
 
+def _say_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - as click calls it
+    if asked and not ctx.resilient_parsing:
+        from scraper.extraction.compiled import state  # noqa: PLC0415 - only for who asks
+
+        click.echo(f"morgue, version {__version__}\ncompiled parts: {state()}")
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="morgue")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version, and whether the compiled parts are in use, and exit.",
+)
 def main() -> None:
     """Archive news: titles, bodies and share counters over time, in one SQLite file that anybody can query.
 

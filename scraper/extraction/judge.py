@@ -9,9 +9,11 @@ import math
 from functools import cache
 from importlib.resources import files
 
+from scraper.extraction import trees
+from scraper.extraction.compiled import part
 from scraper.extraction.context import CONTEXT, context
 from scraper.extraction.evidence import FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, Judged
-from scraper.extraction.trees import Judge, Layout, compiled
+from scraper.extraction.trees import Judge, Layout
 
 CLEAR = 4.0
 """Log-odds beyond which the other trees are not asked: two in a hundred."""
@@ -45,4 +47,5 @@ def _logistic(score: float) -> float:
 def model() -> tuple[Judge, Judge]:
     """Give both judges."""
     first, second = json.loads((files(__package__) / "judge.json").read_text("utf-8"))
-    return compiled(first, FIRST, CLEAR), compiled(second, SECOND, CLEAR)
+    maker = part("trees") or trees
+    return maker.compiled(first, FIRST, CLEAR), maker.compiled(second, SECOND, CLEAR)

@@ -11,7 +11,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.charset import Decoded, decode, encode
 from scraper.extraction.json_ld import article_nodes, json_ld_nodes
 from scraper.extraction.publication import publication_names
-from scraper.extraction.walk import Walk
+from scraper.extraction.walk import Walk, walk
 from scraper.text import folded, one_line
 
 SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
@@ -49,7 +49,7 @@ class Page:
     def walk(self) -> Walk:
         """The one walk over the text that all readers share."""
         root = self.tree.find("body")
-        return Walk(self.tree if root is None else root)
+        return walk(self.tree if root is None else root)
 
     @property
     def blocks(self) -> list[Block]:

@@ -4,6 +4,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import GOOD, Block
+from scraper.extraction.compiled import part
 from scraper.extraction.elements import BLOCK, BOLD, BREAK, HIDDEN, LINK, PLAIN, ROLES
 from scraper.extraction.numbers import LONGEST, Number, has_digit, may_be_none, numbers_in
 from scraper.extraction.regions import Region
@@ -26,8 +27,15 @@ def _holds_text(element: _Element) -> bool:
     return element.tag == "button" and next(element.iter("p", "article", "main"), None) is not None
 
 
+def walk(root: _Element) -> "Walk":
+    """Walk over a tree: in C where that is compiled."""
+    compiled = part("walk")
+    done: Walk = compiled.Walk(root) if compiled else Walk(root)
+    return done
+
+
 class Walk:
-    """Gathers blocks and numbers in one pass, without recursion."""
+    """Gathers blocks and numbers in one pass, without recursion. What changes here changes in its compiled twin too."""
 
     def __init__(self, root: _Element) -> None:
         self.blocks: list[Block] = []
@@ -108,11 +116,11 @@ class Walk:
 
     def _break(self) -> None:
         """Take a single line break as a space; two end the paragraph."""
-        for part in reversed(self._parts):
-            if part == _SOFT:
+        for text in reversed(self._parts):
+            if text == _SOFT:
                 self._flush()
                 return
-            if not part.isspace():
+            if not text.isspace():
                 break
         self._parts.append(_SOFT)
 
