@@ -42,9 +42,13 @@ _PRESENTING = (
 
 
 def signed(blocks: list[Block]) -> list[str]:
-    """Read a line anywhere that says nothing but "By Jane Roe", if all such lines name the same."""
-    lines = (_SIGNED.match(block.text) for block in blocks if len(block.text) <= LINE)
-    found = [names for line in lines if line and (names := leading_people(line.string[line.end() :]))]
+    """Read a line anywhere that says nothing but "By Jane Roe", if all such lines name the same.
+
+    A link of which "By" is a part, and which leads to nobody's profile, sorts a list.
+    """
+    lines = ((block, _SIGNED.match(block.text)) for block in blocks if len(block.text) <= LINE)
+    own = (line for block, line in lines if line and (block.linked < len(block.text) or marked(block)))
+    found = [names for line in own if (names := leading_people(line.string[line.end() :]))]
     return found[0] if found and all(names == found[0] for names in found) else []
 
 

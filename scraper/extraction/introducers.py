@@ -5,7 +5,7 @@ from collections import defaultdict
 
 _BY = (
     r"(?=[wprtsabWPRTSAB])(?i:(?:(?:written|posted|reported|words|text|story|article|recipe|published|"
-    r"authored|post|blog) )?(?:and )?by(?=[\s:A-ZÀ-Þ])[\s:]*)"
+    r"authored|post|blog) )?(?:and )?by)(?=[\s:A-ZÀ-Þ])[\s:]*"
 )
 """Of English, where what follows may stand without a space."""
 

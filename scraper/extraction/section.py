@@ -11,7 +11,7 @@ from scraper.text import folded
 
 _HOME = frozenset(
     "home homepage startseite start accueil inicio início portada главная etusivu hem hjem strona główna "
-    "ホーム 首页 홈 top トップ news nachrichten blog".split()
+    "ホーム 首页 홈 top トップ news nachrichten blog detail details detailseite".split()
 )
 _LONGEST = 60
 

@@ -7,6 +7,7 @@ import pytest
 from scraper.extraction.canonical import canonical_url
 from scraper.extraction.description import description
 from scraper.extraction.images import image
+from scraper.extraction.keywords import keywords
 from scraper.extraction.page import Page
 from scraper.extraction.section import section
 
@@ -58,6 +59,7 @@ def trail(*names: str) -> dict[str, object]:
         (page(meta("og:site_name", "The Courier"), articleSection="The Courier"), None),
         (page(**trail("Home", "News", "Harbour", TITLE)), ("Harbour", "breadcrumb")),
         (page(**trail("Home", TITLE)), None),
+        (page(**trail("Home", "Harbour", "Detail")), ("Harbour", "breadcrumb")),
         (
             page(**{"@type": "BreadcrumbList", "itemListElement": ["x", {"item": {"name": "Harbour"}}]}),
             ("Harbour", "breadcrumb"),
@@ -95,3 +97,21 @@ def test_image(found: Page, expected: object) -> None:
 )
 def test_canonical_url(head: str, expected: object) -> None:
     assert canonical_url(page(head)) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "topics"),
+    [
+        ("ferry, pier,ferry", ["ferry", "pier"]),
+        ("Prices (Fares, Fees and Rates), Ferries", ["Prices (Fares, Fees and Rates)", "Ferries"]),
+        ("ferry; pier (old, north)", ["ferry", "pier (old, north)"]),
+        ("港口、渡轮，天气", ["港口", "渡轮", "天气"]),
+        ("港口 渡轮 天气 码头", ["港口", "渡轮", "天气", "码头"]),
+        ("northern pier", ["northern pier"]),
+        ("8f507083-bac4-423a-9015-2eb31e1bce50, Type:article, ferry", ["ferry"]),
+        ("8f507083bac4423a90152eb3", None),
+    ],
+)
+def test_topics(content: str, topics: list[str] | None) -> None:
+    found = keywords(Page(f'<meta name="keywords" content="{content}">', "https://news.example/a"))
+    assert (found and found[0]) == topics
