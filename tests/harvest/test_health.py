@@ -82,6 +82,9 @@ def pieces(count: int, confidence: float | None, has_counters: bool) -> list[Pie
         (pieces(10, 0.9, False), pieces(30, 0.9, False), "well", "well"),
         (pieces(9, 0.1, False), pieces(30, 0.9, True), "cannot tell", "cannot tell"),
         (pieces(10, None, False), pieces(19, 0.9, True), "cannot tell", "cannot tell"),
+        (pieces(6, 0.6, True) + pieces(4, 0.9, True), pieces(30, 0.9, True), "wrong", "well"),
+        (pieces(5, 0.55, True) + pieces(5, 0.9, True), pieces(30, 0.9, True), "cannot tell", "well"),  # half are new
+        (pieces(10, 0.78, True), pieces(30, 0.9, True), "well", "well"),
     ],
 )
 def test_a_site_that_is_built_anew(newest: list[Piece], usual: list[Piece], text: str, counters: str) -> None:

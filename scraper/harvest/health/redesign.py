@@ -7,8 +7,9 @@ from scraper.harvest.health.findings import WELL, Detector, Facts, Finding
 RECENT, USUAL = 10, 20
 """Articles that have to be there before anything is said."""
 
-DROP = 0.6
-"""What part of the usual confidence is too little."""
+DROP, RISE = 0.75, 0.85
+"""What part of the usual confidence is too little, and what part is well again: in between nothing changes, so that a
+median that stays near one of them does not begin and end again and again."""
 
 COUNTED, VANISHED = 0.5, 0.1
 """The share of articles with counters that there has to be, and the one that is too little."""
@@ -22,7 +23,7 @@ def look_text(facts: Facts) -> Finding | None:
         return None
     now, before = median(recent), median(usual)
     if now >= before * DROP:
-        return WELL
+        return WELL if now >= before * RISE else None
     return Finding(f"the confidence in its texts fell from {before:.2f} to {now:.2f}")
 
 
