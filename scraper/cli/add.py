@@ -1,6 +1,7 @@
 """``morgue add``: a site's address in, its table in sources.toml."""
 
 import json
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from scraper.cli._rows import print_rows
 from scraper.discovery.survey import Survey
 from scraper.exceptions import BadInput
 from scraper.items import Article
+from scraper.revisions.words import words as words_of
 from scraper.sources import FILE_NAME, Source, read_sources
 from scraper.sources.writing import add_source, table_of
 from scraper.text import printable
@@ -58,7 +60,14 @@ def command(url: str, name: str | None, data: Path, **options: Any) -> None:
     _show(survey, source, as_json=options["as_json"])
     if not options["dry_run"] and _is_confirmed(data, options):
         add_source(data, source, _notes(survey))
-        click.echo(f"Written to {data / FILE_NAME}. Next: morgue crawl --source '{source.name}'", err=True)
+        click.echo(f"Written to {data / FILE_NAME}. Next: {_next(source, data, options)}", err=True)
+
+
+def _next(source: Source, data: Path, options: dict[str, Any]) -> str:
+    """Give the command that fetches what is new of a source, as it has to be typed here."""
+    parts = ["morgue", "crawl", "--source", source.name]
+    parts += ["--allow-private"] if options["allow_private"] else []
+    return shlex.join(parts + (["--data", str(data)] if data != Path("data") else []))
 
 
 def _check(homepage: str, name: str | None, data: Path) -> None:
@@ -111,7 +120,7 @@ def _row(article: Article) -> dict[str, Any]:
         "title": article.title,
         "date": article.date_published.isoformat() if article.date_published else None,
         "counters": counters or None,
-        "words": len((article.body or "").split()),
+        "words": len(words_of(article.body or "")),
         "confidence": None if article.confidence is None else f"{article.confidence:.2f}",
         "url": article.url,
     }

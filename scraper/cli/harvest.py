@@ -1,5 +1,6 @@
 """``morgue harvest``: what is due of the sources, once or for months."""
 
+import json
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from scraper.archive import open_archive
+from scraper.archive.tables import Row
 from scraper.cli._json_log import log_json, say
 from scraper.cli._options import crawl_options
 from scraper.cli._rows import print_rows, rows_options
@@ -74,9 +76,17 @@ def command(names: tuple[str, ...], form: str | None, data: Path, *, watch: bool
     if isinstance(report.crawl.error, DiskFull):
         tell_full(data, report.crawl.error, say)
     _conclude(data, options)
-    print_rows(report.sources, form, ["source", "why", "found", "outcomes", "reason"])
+    rows = report.sources if form in {"json", "csv"} else [row | _said(row) for row in report.sources]
+    print_rows(rows, form, ["source", "why", "found", "outcomes", "reason"])
     tell(report.crawl, data, is_routine=True)
     sys.exit(1 if report.failed or report.crawl.error else 0)
+
+
+def _said(row: Row) -> Row:
+    """Say to people how the visits ended."""
+    from scraper.cli._outcomes import counted  # noqa: PLC0415 - as above
+
+    return {"outcomes": counted(json.loads(row["outcomes"]))}
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from scraper.writing import write_whole
 
 
 @click.command("schedule")
-@click.option("--cron", "form", flag_value="cron", help="Print the line for 'crontab -e'.")
-@click.option("--systemd", "form", flag_value="systemd", help="Print a service and its timer, or write them.")
+@click.option("--cron", is_flag=True, help="Print the line for 'crontab -e'.")
+@click.option("--systemd", is_flag=True, help="Print a service and its timer, or write them.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write them there.")
 @data_option
-def command(form: str | None, folder: Path | None, data: Path) -> None:
+def command(folder: Path | None, data: Path, *, cron: bool, systemd: bool) -> None:
     """Print what starts 'morgue harvest' every few minutes, with the paths of this machine.
 
     \b
@@ -23,9 +23,11 @@ def command(form: str | None, folder: Path | None, data: Path) -> None:
       morgue schedule --systemd -o ~/.config/systemd/user
       systemctl --user enable --now morgue.timer
     """
-    if form is None:
+    if cron == systemd:
         raise click.UsageError("say what starts it: --cron or --systemd")
-    if form == "cron":
+    if cron and folder:
+        raise click.UsageError("-o is for --systemd: the line for cron is printed, and crontab takes it")
+    if cron:
         click.echo(crontab(data), nl=False)
         return
     for name, text in systemd_units(data).items():

@@ -28,6 +28,8 @@ def backup(archive: Archive, target: Path) -> Copied:
     """
     if (target / FILE_NAME).exists():
         raise BadInput(f"{target} holds an archive already: choose another folder")
+    if archive.path.parent.resolve() in target.resolve().parents:
+        raise BadInput(f"{target} is in the folder that is copied, and is lost with it: choose one elsewhere")
     try:
         (target / "captures").mkdir(parents=True, exist_ok=True)
         archive.copy_to(target / FILE_NAME)

@@ -24,13 +24,15 @@ def listening(
     Raises BadInput for an address that cannot be listened at.
     """
     host, _, port = address.rpartition(":")
+    if not port.isdecimal():
+        raise BadInput(f"cannot listen at {address}: no port is named: write --listen 127.0.0.1:9105")
 
     class Handler(_Handler):
         answers: ClassVar = {"/metrics": lambda: _metrics(data, more), "/healthz": lambda: _healthz(is_alive)}
 
     try:
         server = ThreadingHTTPServer((host.strip("[]") or "127.0.0.1", int(port)), Handler)
-    except (OSError, ValueError, OverflowError) as error:
+    except (OSError, OverflowError) as error:
         raise BadInput(f"cannot listen at {address}: {error}: write --listen 127.0.0.1:9105") from error
     with server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

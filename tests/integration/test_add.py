@@ -25,6 +25,7 @@ def test_the_demo_is_found_shown_written_and_crawled(tmp_path: Path, newsroom: N
     assert set(source.sections) == {newsroom.url("/"), newsroom.url("/harbour/"), newsroom.url("/town/")}
     assert "/drafts/pier.html" not in newsroom.log, "robots.txt forbids it"
     assert not (tmp_path / "data" / "archive.db").exists()
+    assert "Next: morgue crawl --source courier --allow-private --data" in added.stderr
     crawled = morgue("crawl", "--source", "courier", *FAST)
     assert "16 stored, 1 paywalled" in crawled.stderr
     again = morgue("add", newsroom.url("/"), *FAST)

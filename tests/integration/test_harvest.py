@@ -92,7 +92,8 @@ def test_what_is_due_is_harvested_once(morgue: Morgue, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("press")
 def test_what_does_not_fit_is_first_next_time(morgue: Morgue, tmp_path: Path) -> None:
-    morgue("harvest", *ALLOWED, "--max-pages", "3")
+    shown = morgue("harvest", *ALLOWED, "--max-pages", "3").stdout
+    assert f"{stored(tmp_path)} stored" in shown
     assert 0 < stored(tmp_path) < 6
     (row,) = rows(morgue("harvest", *ALLOWED, "--json").stdout)
     assert row["why"] == "left over"
@@ -250,3 +251,9 @@ def test_a_watch_answers_at_its_port(tmp_path: Path) -> None:
             assert answer.read() == b"ok\n"
         watch.send_signal(signal.SIGTERM)
         assert watch.wait(30) == 0
+
+
+@pytest.mark.usefixtures("press")
+def test_a_port_that_is_none_is_said(morgue: Morgue) -> None:
+    refused = morgue("harvest", "--watch", "--listen", "localhost")
+    assert (refused.returncode, "no port is named: write --listen 127.0.0.1:9105" in refused.stderr) == (2, True)
