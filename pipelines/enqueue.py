@@ -10,7 +10,7 @@ from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.items import Visit
 
 PORTION = 50
-"""Addresses that are read and queued in one go: some milliseconds, in which nothing else happens."""
+"""Addresses that are read, and queued if they are wanted, in one go: milliseconds in which nothing else happens."""
 
 
 class EnqueuePipeline:
@@ -31,7 +31,8 @@ class EnqueuePipeline:
         """Queue what was found."""
         found = iter(item.found)
         while portion := list(islice(found, PORTION)):
-            self._keeper.queue(portion, item.url)
+            if wanted := [one for one in portion if one]:
+                self._keeper.queue(wanted, item.url)
             await asyncio.sleep(0)
         item.found = ()
         return item

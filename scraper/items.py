@@ -286,7 +286,7 @@ class Visit:
     duplicate_of: int | None = None
     """The id of the archived article that this page repeats."""
 
-    found: Iterable[Found] = ()
+    found: Iterable[Found | None] = ()
     """The addresses that it names and that are to be visited too; read once, before it is stored."""
 
     questions: Sequence[Found] = ()

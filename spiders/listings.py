@@ -58,20 +58,22 @@ def _listing(response: Response, wanted: Wanted) -> Listing:
 
 
 class _Entries:
-    """The wanted addresses of a listing, read while they are stored; then the visit's reason says what there was."""
+    """The wanted addresses of a listing, read while they are stored; then the visit's reason says what there was.
+
+    None stands for what is not wanted.
+    """
 
     def __init__(
         self, listing: Listing, wanted: Wanted, homes: tuple[str, ...], visit: Visit, meta: dict[str, Any]
     ) -> None:
         self._listing, self._wanted, self._homes, self._visit, self._meta = listing, wanted, homes, visit, meta
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[Found | None]:
         refused, kept = Counter[str](), 0
         for found in chosen(self._listing, self._wanted, self._homes, refused):
-            one = self._located(found)
-            if one:
-                kept += 1
-                yield one
+            one = self._located(found) if found else None
+            kept += one is not None
+            yield one
         pieces = [f"lists {kept}", *(f"{count} {reason}" for reason, count in refused.most_common())]
         self._visit.reason = "; ".join([", ".join(pieces), *self._listing.notes])
 

@@ -44,6 +44,7 @@ from scraper.archive.sqlite import Database
 from scraper.archive.statistics import Statistics
 from scraper.archive.transactions import Transactions
 from scraper.archive.urls import Urls
+from scraper.archive.visitors import Visitors
 from scraper.archive.vitals import Vitals
 from scraper.exceptions import ArchiveError
 from scraper.items import Outcome, Visit
@@ -75,6 +76,7 @@ class Archive:
         self.vitals = Vitals(database)
         self.digests = Digests(database)
         self.hosts = Hosts(database)
+        self.visitors = Visitors(database)
         self.site_files = SiteFiles(database)
         self.imports = Imports(database)
         self.letters = Letters(database)

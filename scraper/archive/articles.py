@@ -15,7 +15,10 @@ from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Article, Outcome
 from scraper.revisions import Version, is_same
-from scraper.stories import COPY, Sketch, common, words_of
+from scraper.stories import COPY, LEAST, Sketch, common, words_of
+
+SAME_STORY = 0.2
+"""Share of the shorter of two texts that they have in common if they are two states of one story."""
 
 LARGEST_TEASER = 0.6
 """Share of a text that a page for subscribers shows to others, at most."""
@@ -38,12 +41,13 @@ class Articles(Tables):
 
         ``finder`` is the source that has its address, by its id; ``sketch`` that of the body, if it is known.
         """
+        url = self._address(article)
         known = self._row(
             "SELECT id, digest, title, body, is_free, date_modified, first_seen, last_seen FROM articles WHERE url = ?",
-            [addresses.identity(article.url, article.canonical_url)],
+            [url],
         )
         if known is None:
-            saved = self._insert_first(article, at, finder)
+            saved = self._insert_first(article, url, at, finder)
             Copies(self._database).add(saved.id, article.body, sketch)
             return saved
         article = with_whole_text(known, article)
@@ -59,6 +63,20 @@ class Articles(Tables):
         revisions.add_edit(known, article, values["digest"], at)
         return Saved(known["id"], Outcome.REVISED)
 
+    def _address(self, article: Article) -> str:
+        """Give the address that an article is stored under: the one that its page claims, unless another story has it.
+
+        Some sites name one address, of a section or of nothing, on all their pages, which would be one article with a
+        thousand revisions. What the address of the page has led to before stays together.
+        """
+        own = addresses.identity(article.url, None)
+        claimed = addresses.identity(article.url, article.canonical_url)
+        known = self._row("SELECT id, title, body FROM articles WHERE url = ?", [claimed]) if claimed != own else None
+        if known is None or _is_same_story(known, article):
+            return claimed
+        is_led_to = self._row("SELECT 1 FROM urls WHERE url = ? AND article = ?", [own, known["id"]])
+        return claimed if is_led_to else own
+
     def _update(self, table: str, key: int, values: Row) -> None:
         """Write some columns of one row; a text that is another now is compared anew, whoever writes it."""
         former = self._row("SELECT body FROM articles WHERE id = ?", [key]) if "body" in values else None
@@ -72,8 +90,7 @@ class Articles(Tables):
         self._update("articles", known["id"], {"first_seen": min(known["first_seen"], stamp(at) or "")})
         return Saved(known["id"], Outcome.REVISED if is_new else Outcome.UNCHANGED)
 
-    def _insert_first(self, article: Article, at: datetime, finder: int | None) -> Saved:
-        url = addresses.identity(article.url, article.canonical_url)
+    def _insert_first(self, article: Article, url: str, at: datetime, finder: int | None) -> Saved:
         seen = {"first_seen": stamp(at), "last_seen": stamp(at)}
         source = Sources(self._database).of_article(addresses.host(url) or "files", finder)
         columns = columns_of(article)
@@ -111,7 +128,7 @@ class Articles(Tables):
 
         Its ``id`` is None where only the archive that a worker works for has it.
         """
-        url = addresses.identity(article.url, article.canonical_url)
+        url = self._address(article)
         return self._row(
             """
             SELECT id, url FROM (
@@ -186,6 +203,14 @@ def _is_walled_off(known: Row, article: Article) -> bool:
         return False
     shown, whole = words_of(article.body), words_of(known["body"])
     return len(shown) < LARGEST_TEASER * len(whole) and common(shown, whole).of_shorter >= COPY
+
+
+def _is_same_story(known: Row, article: Article) -> bool:
+    """Tell if two texts may be two states of one story: by a fifth of the shorter, or by title if one is too short."""
+    former, latter = words_of(known["body"]), words_of(article.body)
+    if min(len(former), len(latter)) < LEAST:
+        return bool(known["title"] == article.title)
+    return common(former, latter).of_shorter >= SAME_STORY
 
 
 def _version(row: Row) -> Version:

@@ -25,6 +25,7 @@ LEFT = {
     "incidents": "they are about sources as they are crawled here",
     "capture_files": "the raw pages stay behind",
     "hosts": "what rests now is of no use elsewhere",
+    "visitors": "who is at a host at this moment is at work for one archive",
     "site_files": "sites say it to everybody who asks",
     "exports": "what was taken from this archive",
     "imports": "how far files of this machine were read",

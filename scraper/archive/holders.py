@@ -6,9 +6,16 @@ the process began, so that neither a number that is given out anew nor a clock t
 
 import os
 import socket
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from scraper.archive.stamps import stamp
+
 PROC = Path("/proc")
+
+LONGEST_LEASE = timedelta(hours=12)
+"""After that a lease has ended that nobody here can judge: of a machine that is away, or of a process of which only the
+number is known, which may have been given to another program."""
 
 
 def this_process() -> str:
@@ -34,6 +41,15 @@ def is_certain(name: str) -> bool:
     """Tell if `is_dead` can tell for certain: of a process of this machine whose beginning is known."""
     machine, _, rest = name.rpartition("/")
     return machine == socket.gethostname() and "@" in rest
+
+
+def is_held(name: str, since: str, at: datetime) -> bool:
+    """Tell if another process still has what it leased at a moment (UTC text)."""
+    if name == this_holder():
+        return False
+    if is_certain(name):
+        return not is_dead(name)
+    return since >= (stamp(at - LONGEST_LEASE) or "") and not is_dead(name)
 
 
 def is_dead(name: str) -> bool:

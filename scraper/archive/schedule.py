@@ -2,15 +2,11 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from scraper.archive.holders import is_certain, is_dead, this_holder
+from scraper.archive.holders import is_held, this_holder
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
-
-LONGEST_LEASE = timedelta(hours=12)
-"""After that a lease has ended that nobody here can judge: of a machine that is away, or of a process of which only the
-number is known, which may have been given to another program."""
 
 RECENT = 21
 """Newest articles of a source by which its pace is told: the median of twenty gaps."""
@@ -127,9 +123,4 @@ def _holder(row: Row, now: datetime) -> Row:
 
 
 def _is_held(row: Row, now: datetime) -> bool:
-    if row["leased_by"] is None or row["leased_by"] == this_holder():
-        return False
-    if is_certain(row["leased_by"]):
-        return not is_dead(row["leased_by"])
-    is_old = row["leased_at"] < (stamp(now - LONGEST_LEASE) or "")
-    return not is_old and not is_dead(row["leased_by"])
+    return row["leased_by"] is not None and is_held(row["leased_by"], row["leased_at"], now)

@@ -13,6 +13,9 @@ from scraper.archive.stamps import moment, stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Found, Outcome, Visit
 
+REFUSED = ("blocked", "robots", "server_error", "unreachable", "timeout", "dns", "tls")
+"""Ends of a visit that are the host's doing and say nothing about the page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
@@ -243,6 +246,29 @@ class Urls(Tables):
                 SELECT url, outcome, reason FROM urls
                 WHERE harvest = ? AND state = 'done' AND article IS NULL AND outcome NOT IN ('listed', 'unchanged')
                 ORDER BY id LIMIT ?
+                """,
+                [harvest, limit],
+            )
+        )
+
+    def is_refused(self, harvest: int) -> bool:
+        """Tell if a harvest has visited pages, and its hosts let it have none of them."""
+        row = self._row(
+            """
+            SELECT count(*) AS visited, count(*) FILTER (WHERE outcome IN (SELECT value FROM json_each(?))) AS refused
+            FROM urls WHERE harvest = ? AND state = 'done' AND kind = 'page'
+            """,
+            [json.dumps(REFUSED), harvest],
+        )
+        return row is not None and 0 < row["visited"] == row["refused"]
+
+    def silent(self, harvest: int, limit: int) -> list[Row]:
+        """Give the feeds, sitemaps and sections in which a harvest has found nothing, with what there was instead."""
+        return list(
+            self._rows(
+                """
+                SELECT url, reason FROM urls WHERE harvest = ? AND state = 'done' AND outcome = 'listed'
+                    AND (reason = 'lists 0' OR reason GLOB 'lists 0[,;]*') ORDER BY id LIMIT ?
                 """,
                 [harvest, limit],
             )

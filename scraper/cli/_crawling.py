@@ -94,7 +94,8 @@ def _spoken(seconds: float) -> str:
 def tell(report: CrawlReport, data: Path, *, is_routine: bool = False) -> int:
     """Print the failures and the summary line to stderr; give the exit status.
 
-    Of a routine, where nothing new is no failure, it is 0 if anything was read at all, and 3 if nothing was due.
+    Of a routine, where nothing new is no failure, it is 0 if anything was read at all, and 3 if nothing was due; but 1
+    where something is new and its hosts gave none of it.
     """
     for words in report.refused[:LISTED]:
         click.echo(f"morgue: {printable(words)}", err=True)
@@ -109,8 +110,20 @@ def tell(report: CrawlReport, data: Path, *, is_routine: bool = False) -> int:
     _tell_what_is_left(report)
     click.echo(_summary(report, data), err=True)
     if is_routine and not report.error:
-        return 0 if _was_read(report) else 3 if not report.outcomes else 1
+        is_refused = _tell_what_is_odd(report, data)
+        return 1 if is_refused else 0 if _was_read(report) else 3 if not report.outcomes else 1
     return 0 if (report.archived or report.counted) and not report.error else 1
+
+
+def _tell_what_is_odd(report: CrawlReport, data: Path) -> bool:
+    """Say which lists were empty, and if all new pages were refused, which is no success; tell if they were."""
+    with open_archive(data) as archive:
+        silent, is_refused = archive.urls.silent(report.harvest, LISTED), archive.urls.is_refused(report.harvest)
+    for row in silent:
+        click.echo(f"morgue: {row['url']}: {printable(row['reason'])}", err=True)
+    if is_refused:
+        click.echo("morgue: every page that is new was refused: see above, and 'morgue urls --failed'", err=True)
+    return is_refused
 
 
 def _was_read(report: CrawlReport) -> bool:
@@ -129,6 +142,8 @@ def _tell_failures(report: CrawlReport, data: Path) -> None:
 def _tell_what_is_left(report: CrawlReport) -> None:
     for host, until, reason in report.resting[:LISTED]:
         click.echo(f"morgue: {host} is left alone until {until}: {printable(reason)}", err=True)
+    for host in report.busy[:LISTED]:
+        click.echo(f"morgue: another crawl of this archive is at {host}", err=True)
     if report.left:
         click.echo(f"morgue: {report.left} addresses wait: 'morgue run' visits them", err=True)
 

@@ -21,7 +21,10 @@ def command(data: Path, **options: Any) -> None:
     from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
 
     report = run_crawl("resume", data, options)
-    if not report.outcomes and not report.error:
+    if report.outcomes or report.error:
+        sys.exit(tell(report, data))
+    if report.left:
+        tell(report, data)
+    else:
         click.echo("Nothing was left to visit.", err=True)
-        sys.exit(3)
-    sys.exit(tell(report, data))
+    sys.exit(3)

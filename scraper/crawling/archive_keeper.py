@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -56,6 +56,8 @@ class ArchiveKeeper:
         self.budgets = Budgets.from_settings(crawler.settings)
         """What the crawl has spent on what was found on the way."""
         self._alarm: CallLaterResult | None = None
+        self.before_end: list[Callable[[], None]] = []
+        """What else is written in the transaction with which the harvest ends."""
         self.rested: list[tuple[str, str, str]] = []
         """After the end: the hosts that rest, until when, and why, if addresses still wait."""
         self.queued = 0
@@ -143,6 +145,16 @@ class ArchiveKeeper:
         with self.archive.transaction():
             urls = self.archive.urls
             return [lease for host in hosts for lease in urls.lease(self.harvest, host, each, self._others)]
+
+    def enter(self, host: str, delay: float) -> float | None:
+        """Enter a host, as `Visitors.enter` has it."""
+        with self.archive.transaction():
+            return self.archive.visitors.enter(host, now(), delay)
+
+    def note_delay(self, host: str, delay: float) -> None:
+        """Remember the Crawl-delay of a host for the crawl that comes next, if this one is killed."""
+        with self.archive.transaction():
+            self.archive.visitors.note_delay(host, delay)
 
     def resting(self) -> list[tuple[str, float, str]]:
         """Give the hosts that earlier crawls have set aside, each with the seconds still to rest and the reason."""
@@ -240,6 +252,8 @@ class ArchiveKeeper:
         try:
             with self.archive.transaction():
                 self.archive.urls.release(self.harvest)
+                for write in self.before_end:
+                    write()
                 self._waiting = self.archive.urls.waiting(self._frontiers)
                 rows = self.archive.hosts.resting(now()) if self._waiting else []
                 self.rested = [(row["host"], row["resting_until"], row["reason"]) for row in rows]

@@ -1,4 +1,4 @@
-"""Hosts at which another machine may be: a crawl that shares its work with others asks before its first request."""
+"""Hosts at which another crawl may be, of this machine or of another: it is asked before the first request."""
 
 import time
 from collections.abc import Callable
@@ -19,6 +19,10 @@ class Elsewhere:
     clock: Callable[[], float] = time.monotonic
     _had: set[str] = field(default_factory=set)
     _busy_until: dict[str, float] = field(default_factory=dict)
+
+    def busy(self) -> list[str]:
+        """Give the hosts that another crawl had whenever this one asked for them."""
+        return sorted(self._busy_until.keys() - self._had)
 
     def claim(self, host: str) -> float | None:
         """Give the seconds to wait before the next request for this crawl's being new there; None if it may not ask."""

@@ -95,7 +95,7 @@ class Hosts:
         """Tell if this crawl may ask a host at all: no other machine is there."""
         wait = self.elsewhere.claim(name)
         if wait:
-            self._pause(self._host(name), wait, "another machine was there")
+            self._pause(self._host(name), wait, "another crawl was there")
         return wait is not None
 
     def waits(self) -> dict[str, float]:

@@ -57,9 +57,9 @@ class MannersMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer, or the failure that it tells of."""
         host = addresses.host(request.url)
-        is_failure = response.status >= SERVER_ERRORS and not request.meta.get(IS_ASIDE)
-        wait = _retry_after(response) if response.status >= REFUSALS else None
-        if response.status == TOO_MANY or is_failure or wait:
+        is_refusal = response.status >= REFUSALS and not request.meta.get(IS_ASIDE)
+        wait = _retry_after(response) if is_refusal or response.status == TOO_MANY else None
+        if response.status == TOO_MANY or (is_refusal and (wait or response.status >= SERVER_ERRORS)):
             self._hosts.failed(host, f"HTTP {response.status}", wait)
         else:
             self._hosts.answered(host, float(request.meta.get("download_latency", 0.0)))

@@ -41,6 +41,9 @@ class CrawlReport:
     resting: list[tuple[str, str, str]] = field(default_factory=list)
     """Hosts that were set aside, each with the moment until which and the reason."""
 
+    busy: list[str] = field(default_factory=list)
+    """Hosts that another crawl of this archive had at the time."""
+
     finish_reason: str = "finished"
     """``finished``, ``shutdown`` after Ctrl-C, ``archive_error``."""
 
@@ -120,6 +123,7 @@ def report_of(crawler: Crawler, started: float) -> CrawlReport:
         refused=list(getattr(crawler.spider, "refused", [])),
         left=keeper.waiting(),
         resting=keeper.rested,
+        busy=hosts_of(crawler).elsewhere.busy(),
         finish_reason=reason,
         seconds=time.monotonic() - started,
         size=int(crawler.stats.get_value("downloader/response_bytes", 0)) if crawler.stats else 0,

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
+from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.hosts import Hosts
 from scraper.crawling.manners import TOO_MANY, hosts_of
 from scraper.crawling.site_files import LARGEST, site_file
@@ -108,6 +109,8 @@ class RobotsMiddleware:
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return
         self._hosts.slow_down(host, delay)
+        if keeper := self._crawler.get_extension(ArchiveKeeper):
+            keeper.note_delay(host, delay)
         engine = self._crawler.engine
         if engine and host in engine.downloader.slots:
             slot = engine.downloader.slots[host]

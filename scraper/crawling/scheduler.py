@@ -16,6 +16,7 @@ from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.crawling.hosts import Hosts
 from scraper.crawling.manners import hosts_of
+from scraper.crawling.neighbours import mind_neighbours
 from scraper.crawling.readers import readers_of
 from scraper.crawling.turns import TURN, Turns
 from scraper.crawling.window import Window
@@ -53,7 +54,9 @@ class FrontierScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the archive of the crawl."""
-        return cls(crawler, keeper_of(crawler), hosts_of(crawler))
+        keeper, hosts = keeper_of(crawler), hosts_of(crawler)
+        mind_neighbours(hosts, keeper)
+        return cls(crawler, keeper, hosts)
 
     def open(self, spider: Spider) -> None:
         """Remember whose callbacks the requests are for, ``spiders.base.ArticleSpider``'s, and which hosts rest."""
@@ -162,9 +165,9 @@ class FrontierScheduler(BaseScheduler):
         self._keeper.set_aside(host, until, self._hosts.reason(host), leases)
 
     def _end_elsewhere(self, request: Request, host: str) -> None:
-        """Close the row of an address that leads where another machine is at this moment; it is visited again."""
+        """Close the row of an address that leads where another crawl is at this moment; it is visited again."""
         visit = Visit(url=request.meta["address"], visited_at=now())
-        visit.end(Outcome.UNREACHABLE, f"it redirects to {host}, where another worker is")
+        visit.end(Outcome.UNREACHABLE, f"it redirects to {host}, where another crawl is")
         self._keeper.record(visit)
 
     def _set_alarm(self) -> None:

@@ -55,8 +55,10 @@ class Wanted:
         return None if judge_url(found.url, self.article_url).is_article else "no articles"
 
 
-def chosen(listing: Listing, wanted: Wanted, homes: Iterable[str], refused: Counter[str]) -> Iterator[Found]:
+def chosen(listing: Listing, wanted: Wanted, homes: Iterable[str], refused: Counter[str]) -> Iterator[Found | None]:
     """Give the wanted addresses of a listing, in one spelling each; count the others by the reason.
+
+    For each of the others None is given: a list of a million of them is no reason to let nobody else have a turn.
 
     Of a sitemap only addresses of the sites of ``homes`` pass: anybody may name anybody's pages.
     """
@@ -66,11 +68,11 @@ def chosen(listing: Listing, wanted: Wanted, homes: Iterable[str], refused: Coun
             one = replace(found, url=clean(found.url))
         except BadUrl:
             refused["no addresses"] += 1
+            yield None
             continue
         reason = wanted.refuses(one, is_chosen=listing.is_chosen)
         if not reason and sites and not is_same_site(one.url, *sites):
             reason = "of other sites"
         if reason:
             refused[reason] += 1
-        else:
-            yield one
+        yield None if reason else one

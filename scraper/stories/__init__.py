@@ -3,10 +3,11 @@
 from scraper.stories.common import COPY, Common, common
 from scraper.stories.comparison import Comparison, Sentence, Where, compare
 from scraper.stories.sentences import sentences
-from scraper.stories.shingles import Sketch, Words, sketch_of, words_of
+from scraper.stories.shingles import LEAST, Sketch, Words, sketch_of, words_of
 
 __all__ = [
     "COPY",
+    "LEAST",
     "Common",
     "Comparison",
     "Sentence",

@@ -59,3 +59,40 @@ def test_an_unknown_source_names_the_known_ones(archive: Archive, visit: Callabl
     archive.record(visit())
     with pytest.raises(BadInput, match=r"knows news\.example"):
         archive.sources.named("new.example")
+
+
+def words(name: str) -> str:
+    return " ".join(f"{name}{place}" for place in range(60))
+
+
+def test_one_address_that_all_pages_claim_makes_no_one_article_of_them(
+    archive: Archive, visit: Callable[..., Visit]
+) -> None:
+    """A hostile or broken canonical link; each page is visited twice."""
+    outcomes = []
+    for _ in range(2):
+        for name in ("ash", "elm", "oak"):
+            url = f"https://news.example/{name}"
+            seen = visit(url, title=name, body=words(name), canonical_url="https://news.example/all")
+            archive.note_twin(seen)
+            outcomes.append(archive.record(seen))
+    assert outcomes == ["stored"] * 3 + ["unchanged"] * 3
+    rows = archive.sql(
+        "SELECT a.url, a.title, count(*) FROM articles a JOIN revisions r ON r.article = a.id GROUP BY 1"
+    )
+    assert sorted(tuple(row.values()) for row in rows) == [
+        ("https://news.example/all", "ash", 1),
+        ("https://news.example/elm", "elm", 1),
+        ("https://news.example/oak", "oak", 1),
+    ]
+
+
+def test_an_edit_at_another_address_is_one_of_the_article_that_both_claim(
+    archive: Archive, visit: Callable[..., Visit]
+) -> None:
+    whole = "https://news.example/ferry"
+    archive.record(visit(f"{whole}/feed", title="Ferry", body=words("a"), canonical_url=whole))
+    edited = visit(f"{whole}/front", title="No ferry", body=f"{words('a')} {words('b')}", canonical_url=whole)
+    assert archive.record(edited) == "revised"
+    other = visit(f"{whole}/feed", title="Another", body=words("c"), canonical_url=whole)
+    assert archive.record(other) == "revised", "the address has led there before"

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive
-from scraper.archive.holders import holder, this_holder
-from scraper.archive.schedule import LONGEST_LEASE
+from scraper.archive.holders import LONGEST_LEASE, holder, this_holder
 from scraper.items import Found
 from scraper.sources import Source
 from tests.conftest import NOON

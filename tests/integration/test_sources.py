@@ -215,6 +215,24 @@ def test_a_listing_that_brings_nothing_says_why(folder: Path, newsroom: Newsroom
     ]
 
 
+def test_a_run_without_fruit_says_so(folder: Path, newsroom: Newsroom, morgue: Morgue) -> None:
+    publish(newsroom, "/3")
+    newsroom.publish("/1", "no", Reply(status=403))
+    newsroom.publish("/2", "no", Reply(status=503))
+    newsroom.publish("/feed", feed(newsroom, "/1", "/2"), XML)
+    newsroom.publish("/void", feed(newsroom), XML)
+    write(folder, newsroom, 'feeds = ["{site}/feed", "{site}/void"]', 'revisits = ["30d"]')
+    said = crawl(morgue, "--all", status=1)
+    assert f"{newsroom.url('/void')}: lists 0\n" in said
+    assert "every page that is new was refused" in said
+    assert "1 blocked, 1 server error, 2 listed" in said
+    said = crawl(morgue, "--all")
+    assert "2 unchanged" in said
+    assert "refused" not in said
+    newsroom.publish("/feed", feed(newsroom, "/1", "/2", "/3"), XML)
+    assert "refused" not in crawl(morgue, "--all")
+
+
 def feeds_of(newsroom: Newsroom) -> list[str]:
     return [newsroom.url(path) for path in ("/page", "/empty", "/none")]
 

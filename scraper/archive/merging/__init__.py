@@ -25,6 +25,7 @@ LEFT = {
     "digests": "what was sent is known where it was sent",
     "exports": "what was taken from that archive, by numbers of its own",
     "letters_due": "triggers write it anew",
+    "visitors": "who is at a host at this moment is at work for one archive",
     "site_files": "sites say it to everybody who asks",
     "clusters": "an archive belongs to its own cluster",
     "known_texts": "a worker was told so; it has found nothing of it",

@@ -35,6 +35,7 @@ from scraper.archive.migrations import (
     site_files,
     source_facts,
     source_schedule,
+    visitors,
 )
 from scraper.archive.sqlite import Database, Migrations
 
@@ -66,6 +67,7 @@ STEPS: tuple[ModuleType, ...] = (
     letters_noted,
     site_files,
     shown_parts,
+    visitors,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
