@@ -247,7 +247,13 @@ class ArchiveKeeper:
             deferred_from_coro(self._crawler.engine.close_spider_async(reason="archive_error"))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:  # noqa: ARG002 - the names are Scrapy's
-        """Give back what was leased and not visited, and write how the harvest ended."""
+        """End with the spider."""
+        self.end(reason)
+
+    def end(self, reason: str) -> None:
+        """Give back what was leased and not visited, and write how the harvest ended; only once."""
+        if self._is_closed:
+            return
         self.commit()
         try:
             with self.archive.transaction():

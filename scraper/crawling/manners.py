@@ -8,10 +8,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
 from scraper.crawling.elsewhere import Elsewhere
 from scraper.crawling.hosts import Hosts, Rules
+from scraper.crawling.private_addresses import PublicResolver
 from scraper.crawling.site_files import IS_ASIDE
 from scraper.exceptions import ArchiveError
 
@@ -68,7 +70,7 @@ class MannersMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Note that no answer came; what the crawl itself refused is no failure of the host."""
         host = addresses.host(request.url)
-        if isinstance(exception, IgnoreRequest):
+        if isinstance(exception, IgnoreRequest) or urlparse_cached(request).hostname in PublicResolver.refused:
             return
         if isinstance(exception, DownloadCancelledError):
             self._hosts.answered(host)

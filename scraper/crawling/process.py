@@ -115,7 +115,8 @@ def report_of(crawler: Crawler, started: float) -> CrawlReport:
     """Say how a crawl went that has ended; ``started`` is a moment of ``time.monotonic``."""
     keeper = crawler.get_extension(ArchiveKeeper)
     assert keeper is not None  # noqa: S101 - the crawl would have failed before
-    reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else "unknown"
+    keeper.end("shutdown")  # after a second Ctrl-C Scrapy closes nothing
+    reason = (crawler.stats.get_value("finish_reason") if crawler.stats else None) or "shutdown"
     return CrawlReport(
         harvest=keeper.harvest,
         outcomes=keeper.outcomes(),
@@ -124,7 +125,7 @@ def report_of(crawler: Crawler, started: float) -> CrawlReport:
         left=keeper.waiting(),
         resting=keeper.rested,
         busy=hosts_of(crawler).elsewhere.busy(),
-        finish_reason=reason,
+        finish_reason=str(reason),
         seconds=time.monotonic() - started,
         size=int(crawler.stats.get_value("downloader/response_bytes", 0)) if crawler.stats else 0,
         error=keeper.error,
