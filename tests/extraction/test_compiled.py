@@ -76,9 +76,14 @@ def test_the_compiled_walk_sees_what_the_plain_one_sees(pieces: list[str]) -> No
         "<p>" + "word  " * (LONGEST_BLOCK // 5) + "</p><p>on</p>",
         "".join(f"<x{number}>{number}</x{number}>" for number in range(2_000)),
         b"<p>\xff\xfe\x00 \xed\xa0\x80 word</p>",
+        "<p><button>12</button> shares</p><svg>7</svg><svg><g>8</g></svg>",
+        *(
+            f"<p>{'ferry ' * plain}<a>{'pier ' * linked}</a></p>"
+            for plain, linked in ((12, 10), (10, 14), (20, 0), (2, 30))
+        ),
         "",
     ],
-    ids="deep many long-é long tags bytes empty".split(),
+    ids="deep many long-é long tags bytes numbers half-linked more-linked plain linked empty".split(),
 )
 def test_both_walks_end_at_the_same_place(html: str | bytes) -> None:
     compared(html)
