@@ -139,11 +139,12 @@ class Tally:
             reading = Reading(fields=bool(self.titles))
             self.failures += 1
         self.milliseconds.append(1000 * (time.process_time() - start))
-        self._add_text(gold, reading)
+        self.add_text(gold, reading)
         if reading.fields:
             self._add_fields(gold, reading)
 
-    def _add_text(self, gold: dict[str, Any], reading: Reading) -> None:
+    def add_text(self, gold: dict[str, Any], reading: Reading) -> None:
+        """Count the text of a page that is read already."""
         if "body" in gold:
             best = max(overlap(text, reading.text) for text in readings(gold))
             self.overlaps.append(best)
@@ -196,7 +197,7 @@ def main() -> None:
             if "morgue" in tallies:
                 sure.setdefault(part, []).extend(tallies["morgue"].sure)
     for part, pages in sure.items():
-        _show_sure(part, pages)
+        show_sure(part, pages)
 
 
 def _tallied(collection: Path, readers: dict[str, Reader], most: int | None) -> dict[str, dict[str, Tally]]:
@@ -225,7 +226,8 @@ def _show(title: str, tallies: dict[str, Tally]) -> None:
         print(f"| {name} | {' | '.join(tally.cells())} |")
 
 
-def _show_sure(part: str, pages: list[tuple[float, bool]]) -> None:
+def show_sure(part: str, pages: list[tuple[float, bool]]) -> None:
+    """Print how many of the pages are good, by confidence."""
     print(f"\nconfidence, {part}\n\n| confidence | pages | of them with F1 of at least {GOOD} |\n|---|---|---|")
     upper = 2.0
     for step in STEPS:

@@ -1,16 +1,17 @@
 """Train the judge of the body on collections of pages with gold text; writes scraper/extraction/judge.json.
 
-usage: python -m benchmarks.train_judge COLLECTION [COLLECTION ...]
+usage: python -m benchmarks.train_judge COLLECTION [COLLECTION ...] [--all]
 
 A collection is a folder with gold.jsonl (``id``, ``url``, and ``body`` or the snippets ``with`` and ``without``) and
-pages/<id>.html.gz. Pages are split by site: a third of the sites is never learned from (`benchmarks.split`). Needs the
-extra ``bench``.
+pages/<id>.html.gz. Pages are split by site: a third of the sites is not learned from (`benchmarks.split`), so that they
+can be a test. ``--all`` learns from them too, as the table that is shipped has; what that is worth on other sites, only
+`benchmarks.validate_judge` tells then. Needs the extra ``bench``.
 """
 
+import argparse
 import gzip
 import hashlib
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,11 @@ import numpy as np
 from benchmarks.alignment import TOKEN, hinted, labelled
 from benchmarks.split import is_unseen, site
 from scraper.extraction import body
+from scraper.extraction.blocks import Block
 from scraper.extraction.context import CONTEXT, context
 from scraper.extraction.evidence import FEATURES, Judged, evidence, expanded
 from scraper.extraction.page import Page
+from scraper.extraction.surroundings import Claims
 from scraper.parsing import claims_of, described
 
 FIRST = {"trees": 80, "num_leaves": 14, "learning_rate": 0.12}
@@ -45,7 +48,7 @@ PAGE, PAGES = 20, 600
 
 WAYS = {
     "objective": "binary", "min_data_in_leaf": 30, "feature_fraction": 0.4,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 127, "verbose": -1, "num_threads": 1,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 127, "verbose": -1, "num_threads": 1, "force_col_wise": True,
     "seed": 1, "deterministic": True,
 }  # fmt: skip
 TABLE = Path(body.__file__).with_name("judge.json")
@@ -55,6 +58,7 @@ TABLE = Path(body.__file__).with_name("judge.json")
 class Example:
     """The blocks of one page as numbers, with their labels; a label that nobody knows is -1."""
 
+    site: str
     fold: int
     judged: Judged
     values: Any
@@ -63,36 +67,56 @@ class Example:
     around: Any = None
 
 
-def main(folders: list[Path]) -> None:
+@dataclass(frozen=True)
+class Seen:
+    """A page with its gold, and what there is to learn from it."""
+
+    gold: dict[str, Any]
+    blocks: list[Block]
+    claims: Claims
+    example: Example
+
+
+def main() -> None:
     """Learn and write the table."""
-    examples = [example for folder in folders for example in _balanced(list(_examples(folder)))]
-    for fold in range(FOLDS):
-        judge = _fitted([example for example in examples if example.fold != fold], FIRST)
-        for example in examples:
-            if example.fold == fold:
-                example.around = _around(example, judge)
-    first = _fitted(examples, FIRST)
-    for example in examples:
-        example.values = np.hstack([example.values, example.around])
-    second = _fitted(examples, SECOND)
-    _write([_table(first, FEATURES), _table(second, (*FEATURES, *CONTEXT))])
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("collections", nargs="+", type=Path)
+    options.add_argument("--all", action="store_true")
+    asked = options.parse_args()
+    examples: list[Example] = []
+    for folder in asked.collections:
+        examples += balanced([seen.example for seen in pages(folder) if asked.all or not is_unseen(seen.gold)])
+    _learn(examples)
     blocks = sum(len(example.labels) for example in examples)
     print(f"{len(examples)} pages, {blocks} blocks")  # noqa: T201
 
 
-def _examples(folder: Path) -> Iterator[Example]:
+def _learn(examples: list[Example]) -> None:
+    for fold in range(FOLDS):
+        judge = fitted([example for example in examples if example.fold != fold], FIRST)
+        for example in examples:
+            if example.fold == fold:
+                example.around = around(example, scores(example, judge))
+    first = fitted(examples, FIRST)
+    for example in examples:
+        example.values = np.hstack([example.values, example.around])
+    second = fitted(examples, SECOND)
+    _write([_table(first, FEATURES), _table(second, (*FEATURES, *CONTEXT))])
+
+
+def pages(folder: Path) -> Iterator[Seen]:
+    """Give the pages of a collection that hold any text."""
     for line in (folder / "gold.jsonl").read_text("utf-8").strip().split("\n"):
         gold = json.loads(line)
-        if is_unseen(gold):
-            continue
         html = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
         page = Page(html, gold["url"] or "")
         if page.blocks:
-            judged = evidence(page.blocks, claims_of(page, described(page)), body.BEFORE, body.AFTER)
-            yield _example(judged, gold)
+            claims = claims_of(page, described(page))
+            judged = evidence(page.blocks, claims, body.BEFORE, body.AFTER)
+            yield Seen(gold, page.blocks, claims, _example(judged, gold))
 
 
-def _balanced(examples: list[Example]) -> list[Example]:
+def balanced(examples: list[Example]) -> list[Example]:
     """Let a long page count more than a short one and a large collection more than a small one, by the square root.
 
     Else forums and catalogues of hundreds of blocks outvote news, and pages known by snippets alone say nothing.
@@ -110,7 +134,7 @@ def _example(judged: Judged, gold: dict[str, Any]) -> Example:
     fold = hashlib.sha256(f"f{name}".encode()).digest()[1] % FOLDS
     if "body" not in gold:
         labels = hinted(judged.blocks, gold)
-        return Example(fold, judged, values, _numbers(labels), np.full(len(labels), HINT))
+        return Example(name, fold, judged, values, _numbers(labels), np.full(len(labels), HINT))
     deck = {" ".join(TOKEN.findall(text)) for text in gold.get("deck", [])}
     labels = [
         None if " ".join(TOKEN.findall(block.text)) in deck else is_in  # both readings of a deck are right
@@ -118,14 +142,15 @@ def _example(judged: Judged, gold: dict[str, Any]) -> Example:
     ]
     total = len(gold["body"]) or 1
     weights = [min(1.0, LIGHT + block.size / total * SHARE) for block in judged.blocks]
-    return Example(fold, judged, values, _numbers(labels), np.array(weights))
+    return Example(name, fold, judged, values, _numbers(labels), np.array(weights))
 
 
 def _numbers(labels: Iterable[bool | None]) -> Any:
     return np.array([-1 if label is None else int(label) for label in labels])
 
 
-def _fitted(examples: list[Example], shape: dict[str, Any]) -> Any:
+def fitted(examples: list[Example], shape: dict[str, Any]) -> Any:
+    """Fit trees to the blocks whose labels are known."""
     labels = np.concatenate([example.labels for example in examples])
     known = labels >= 0
     values = np.vstack([example.values for example in examples])[known]
@@ -134,10 +159,14 @@ def _fitted(examples: list[Example], shape: dict[str, Any]) -> Any:
     return lightgbm.train(ways, lightgbm.Dataset(values, labels[known], weight=weights), ways.pop("trees"))
 
 
-def _around(example: Example, judge: Any) -> Any:
-    """Give what the first judge says around each block: one that has not learned from this site."""
-    scores = judge.predict(example.values, raw_score=True).tolist() if len(example.labels) else []
-    rows = context(example.judged.rows, scores, example.judged.containers)
+def scores(example: Example, judge: Any) -> Any:
+    """Give the log-odds of each block."""
+    return judge.predict(example.values, raw_score=True) if len(example.labels) else np.zeros(0)
+
+
+def around(example: Example, first: Any) -> Any:
+    """Give what the first scores say around each block: of a judge that has not learned from this site."""
+    rows = context(example.judged.rows, first.tolist(), example.judged.containers)
     return np.array(rows, dtype=np.float32).reshape(-1, len(CONTEXT))
 
 
@@ -160,4 +189,4 @@ def _write(tables: list[list[Any]]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    main()

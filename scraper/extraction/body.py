@@ -1,13 +1,13 @@
 """The text of the article: the blocks that the judge takes for it, in reading order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby, islice
+from itertools import dropwhile, groupby
 
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.evidence import evidence
-from scraper.extraction.home import ancestors, container
+from scraper.extraction.evidence import Judged, evidence
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
@@ -22,6 +22,9 @@ UNSURE = 0.5
 
 LABEL = 40
 """Characters. Longer lines above the text are no labels."""
+
+_HYPHEN = "\xad"
+"""Where a word may be parted at the end of a line; whoever searches for the word does not write it."""
 
 _LABELS = LINE_BIT["share"] | LINE_BIT["date"]
 CELL = 200
@@ -44,11 +47,14 @@ def read_body(blocks: list[Block], claims: Claims) -> Body:
     if not blocks:
         return _stated(blocks, claims)
     judged = evidence(blocks, claims, BEFORE, AFTER)
-    sure = probabilities(judged)
+    return chosen(judged, probabilities(judged), blocks, claims)
+
+
+def chosen(judged: Judged, sure: Sequence[float], blocks: list[Block], claims: Claims) -> Body:
+    """Give the body that the probabilities of the judged blocks make, as `read_body` does."""
     likely = (fate for fate, probability in zip(judged.fates, sure, strict=True) if probability >= KEPT)
     kept = [block for fate in likely for block in fate if not _says(block, claims.title)]
-    kept = list(dropwhile(lambda block: _is_bar(block) or _is_deck(block, claims.summary, blocks), kept))
-    kept = _once(kept)
+    kept = _once(list(dropwhile(_is_bar, kept)))
     text = _joined(kept)
     if not text:
         return _stated(blocks, claims)
@@ -95,15 +101,6 @@ def _says(block: Block, text: str) -> bool:
     return len(block.text) <= 2 * len(text) and folded(block.text) == folded(text)
 
 
-def _is_deck(block: Block, summary: str, blocks: list[Block]) -> bool:
-    """Tell if the block is the summary, in one box with the headline and with no paragraph."""
-    box = container(block)
-    if box.good > block.size or not _says(block, summary):
-        return False
-    around = blocks[box.start : box.start + box.blocks]
-    return any(region.tag == "h1" for other in around for region in islice(ancestors(other.region), 2))
-
-
 def _joined(kept: list[Block]) -> str:
     """Join the blocks; the cells of a table's row stay on one line."""
     lines: list[str] = []
@@ -116,4 +113,4 @@ def _joined(kept: list[Block]) -> str:
         else:
             lines.append(block.text)
         row = own
-    return "\n\n".join(lines)
+    return "\n\n".join(lines).replace(_HYPHEN, "")

@@ -67,6 +67,12 @@ def test_a_copy_for_another_width_of_screen_is_left_out() -> None:
     assert (parse(html, URL).body or "").split("\n\n") == texts
 
 
+def test_words_are_whole_where_the_page_says_how_to_part_them() -> None:
+    texts = paragraphs(SENTENCES["en"].replace("passengers", "pas\xadsen\xadgers"), 1, 6)
+    html = page("<article><h1>A ferry</h1>" + "".join(f"<p>{text}</p>" for text in texts) + "</article>")
+    assert (parse(html, URL).body or "").split("\n\n") == [text.replace("\xad", "") for text in texts]
+
+
 def test_a_page_of_short_lines_has_a_body() -> None:
     lines = [f"{number} barges passed the pier." for number in range(2, 14)]
     story = "".join(f"<p>{line}</p>" for line in lines)
