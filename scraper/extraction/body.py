@@ -13,7 +13,7 @@ from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
 from scraper.text import folded, one_line
 
-BEFORE, AFTER = 32, 45
+BEFORE, AFTER = 80, 120
 """Blocks around the first and the last good paragraph that are judged; what is further away is another story."""
 
 KEPT = 0.5
