@@ -48,7 +48,8 @@ PAGE, PAGES = 20, 600
 
 WAYS = {
     "objective": "binary", "min_data_in_leaf": 30, "feature_fraction": 0.4,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 127, "verbose": -1, "num_threads": 1, "force_col_wise": True,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 127, "verbose": -1, "num_threads": 1,
+    "force_col_wise": True,
     "seed": 1, "deterministic": True,
 }  # fmt: skip
 TABLE = Path(body.__file__).with_name("judge.json")
