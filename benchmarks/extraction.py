@@ -6,8 +6,9 @@ A collection is a folder with gold.jsonl (``id``, ``url``, and ``body``, ``deck`
 ``without``; ``title``, ``authors`` and ``date_published`` where they are known) and pages/<id>.html.gz. Each page is
 read by every extractor that is installed (`benchmarks/requirements.txt`), one after the other, so that all meet the
 same machine. Times are CPU time, and beside the floor: what it costs lxml to parse. The sites that the judge of the
-body has learned from (tuned) and the others (unseen) are apart. ``--pages`` takes that many of each part, the first by
-their identifiers.
+body learns from (tuned) and the others (unseen) are apart; those are a test of a table that was trained without
+``--all`` only (`benchmarks.train_judge`), which the shipped one is not. ``--pages`` takes that many of each part, the
+first by their identifiers.
 """
 
 import argparse

@@ -86,7 +86,8 @@ def main() -> None:
     asked = options.parse_args()
     examples: list[Example] = []
     for folder in asked.collections:
-        examples += balanced([seen.example for seen in pages(folder) if asked.all or not is_unseen(seen.gold)])
+        known = (seen for seen in pages(folder) if asked.all or not is_unseen(seen.gold))
+        examples += balanced([seen.example for seen in known if seen.blocks])
     _learn(examples)
     blocks = sum(len(example.labels) for example in examples)
     print(f"{len(examples)} pages, {blocks} blocks")  # noqa: T201
@@ -106,15 +107,14 @@ def _learn(examples: list[Example]) -> None:
 
 
 def pages(folder: Path) -> Iterator[Seen]:
-    """Give the pages of a collection that hold any text."""
+    """Give the pages of a collection; some hold no text at all."""
     for line in (folder / "gold.jsonl").read_text("utf-8").strip().split("\n"):
         gold = json.loads(line)
         html = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
         page = Page(html, gold["url"] or "")
-        if page.blocks:
-            claims = claims_of(page, described(page))
-            judged = evidence(page.blocks, claims, body.BEFORE, body.AFTER)
-            yield Seen(gold, page.blocks, claims, _example(judged, gold))
+        claims = claims_of(page, described(page))
+        judged = evidence(page.blocks, claims, body.BEFORE, body.AFTER) if page.blocks else Judged([], [], [], [])
+        yield Seen(gold, page.blocks, claims, _example(judged, gold))
 
 
 def balanced(examples: list[Example]) -> list[Example]:

@@ -32,12 +32,12 @@ def main() -> None:
     asked = options.parse_args()
     seen = {folder.name: list(pages(folder)) for folder in asked.collections}
     for some in seen.values():
-        balanced([one.example for one in some])
+        balanced([one.example for one in some if one.blocks])
     rounds = [_tallied(seen, asked.folds, seed) for seed in range(1, asked.seeds + 1)]
     for name in seen:
         texts = [next(tallies[name].cells()) for tallies in rounds]
         numbers = [[float(number) for number in text.split(" / ")] for text in texts]
-        print(name, *(f"{statistics.mean(column):.4f}" for column in zip(*numbers, strict=True)), *texts)
+        print(name, *(f"{statistics.mean(column):.3f}" for column in zip(*numbers, strict=True)), *texts)
     show_sure(f"on other sites, {asked.folds} folds", [one for tallies in rounds for one in _sure(tallies)])
 
 
