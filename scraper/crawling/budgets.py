@@ -22,6 +22,9 @@ WASTE = frozenset(
 )
 """Ends that speak against an address; that a server fails or refuses says nothing about it."""
 
+LISTS = ("sitemap",)
+"""Kinds that have no pattern to waste, as hundreds of one list are usual, but no right to more than their host."""
+
 ROOM = 20_000
 """Patterns and hosts that are remembered, those met last."""
 
@@ -64,7 +67,7 @@ class Budgets:
 
     def is_used_up(self, lease: Lease) -> bool:
         """Tell if a host has had all that it gets in this crawl."""
-        return _is_found(lease) and self.is_spent(lease.host)
+        return _is_found(lease, *LISTS) and self.is_spent(lease.host)
 
     def is_spent(self, host: str) -> bool:
         """Tell if so many pages of a host were visited that nobody asked for."""
@@ -80,7 +83,7 @@ class Budgets:
 
     def spend(self, lease: Lease) -> None:
         """Note that an address is visited."""
-        if _is_found(lease):
+        if _is_found(lease, *LISTS):
             _add(self._spent, lease.host)
 
     def note(self, url: str, outcome: Outcome) -> None:
@@ -95,9 +98,9 @@ class Budgets:
         return len(self._spent) + len(self._wasted)
 
 
-def _is_found(lease: Lease) -> bool:
-    """Tell if a page or list named the address, and not the user."""
-    return lease.kind in {"page", "section", "site"} and lease.found_on.startswith("http")
+def _is_found(lease: Lease, *more: str) -> bool:
+    """Tell if a page or list named the address, and not the user; of the kinds that bring articles, or of more."""
+    return lease.kind in {"page", "section", "site", *more} and lease.found_on.startswith("http")
 
 
 def _add(counts: OrderedDict[str, int], name: str) -> None:

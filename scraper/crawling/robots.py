@@ -9,7 +9,7 @@ from typing import Self
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -87,6 +87,8 @@ class RobotsMiddleware:
             rules = self._read(site, await site_file(self._crawler, f"{site}/robots.txt", is_free=True))
         except RobotsUnreachable:
             raise
+        except DownloadCancelledError:
+            raise RobotsUnreachable("robots.txt is too large to be read, so nothing may be fetched") from None
         except IgnoreRequest:  # it redirects in a circle or to where nothing may be fetched: as if there were none
             rules = self._keep(site, None)
         except Exception as error:

@@ -64,6 +64,16 @@ def test_a_host_gets_so_many_pages_that_nobody_asked_for() -> None:
     assert not budgets.is_used_up(lease("/9", found_on="the command line"))
 
 
+def test_sitemaps_that_an_index_names_are_pages_of_their_host_and_no_trap() -> None:
+    budgets = Budgets(2, 1)
+    for place in range(2):
+        budgets.spend(lease(f"/{place}.xml", kind="sitemap"))
+        budgets.note(f"{SITE}/{place}.xml", Outcome.LISTED)
+    assert budgets.is_used_up(lease("/9.xml", kind="sitemap"))
+    assert not budgets.is_used_up(lease("/9.xml", found_on="sources.toml", kind="sitemap"))
+    assert budgets.trap(lease("/9.xml", kind="sitemap")) is None
+
+
 def test_no_budget_is_no_end() -> None:
     budgets = Budgets(0, 0)
     for place in range(1000):
