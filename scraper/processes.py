@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import Generic, TypeVar
 
+from scraper.collection import collect_rarely
 from scraper.exceptions import MorgueError
 
 Task = TypeVar("Task")
@@ -77,8 +78,9 @@ def _finished(pending: deque[tuple[Task, Future[Result]]]) -> tuple[Task, Result
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that stores, and end with it even if it is killed."""
+    """Leave Ctrl-C to the process that stores, and end with it even if it is killed; waste no time on the way."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -12,8 +12,8 @@ import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks thr
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from scraper.collection import collect_rarely
 from scraper.crawling.archive_keeper import ArchiveKeeper
-from scraper.crawling.collection import collect_rarely
 from scraper.crawling.manners import hosts_of
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome

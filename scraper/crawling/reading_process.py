@@ -10,7 +10,7 @@ import pickle
 import signal
 import sys
 
-from scraper.crawling.collection import collect_rarely
+from scraper.collection import collect_rarely
 from scraper.crawling.reading import read_page
 
 LENGTH = 8
