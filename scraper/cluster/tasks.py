@@ -9,7 +9,8 @@ from typing import Any
 import psycopg
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from scraper.cluster.database import KEEPALIVE, PATIENCE
 from scraper.exceptions import MorgueError
@@ -115,6 +116,31 @@ class PatientConnector(PsycopgConnector):
                 return answer
 
 
+class OwnTasks(JobManager):
+    """Writes how a task ended only while it is still this worker's.
+
+    A worker that was silent for too long learns last that another one is at its task; its word would put that back.
+    """
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: FBT001 - procrastinate's
+        """Write that a task has ended."""
+        if await self._is_own(job):
+            await super().finish_job(job, status, delete_job)
+
+    async def retry_job(self, job: Job, *arguments: Any, **options: Any) -> None:
+        """Put a task back."""
+        if await self._is_own(job):
+            await super().retry_job(job, *arguments, **options)
+
+    async def _is_own(self, job: Job) -> bool:
+        rows = await self.connector.execute_query_all_async(
+            "SELECT 1 FROM procrastinate_jobs WHERE id = %(job)s AND status = 'doing' AND worker_id = %(worker)s",
+            job=job.id,
+            worker=job.worker_id,
+        )
+        return bool(rows)
+
+
 def is_away(error: BaseException) -> bool:
     """Tell if an error says that the database cannot be reached, and not that something is wrong with the question."""
     cause = error.__cause__ or error
@@ -130,4 +156,6 @@ def queue_at(url: str, connections: int = 4) -> App:
         timeout=PATIENCE,
         kwargs={"connect_timeout": PATIENCE, **KEEPALIVE},
     )
-    return App(connector=connector)
+    queue = App(connector=connector)
+    queue.job_manager = OwnTasks(connector)
+    return queue
