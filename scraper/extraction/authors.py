@@ -76,11 +76,10 @@ def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str
     stated = [
         next((found for node in page.articles if (found := _named(node.get(name), named))), []) for name in _PROPERTIES
     ]
-    printed = introduced(near)
-    if _is_told(printed, stated):
-        yield "byline", [printed]
+    if any(stated) and _is_told(told := introduced(near, at_once=True), stated):
+        yield "byline", [told]
     yield from (("json_ld", entries) for entries in stated)
-    yield "byline", [printed]
+    yield "byline", [introduced(near)]
     for values in _metas(page):
         who = [people(value) for value in values]
         names = listed(near, is_known=True) if len(who) == 1 and who[0] else []

@@ -44,9 +44,13 @@ def byline(near: list[Block]) -> list[str]:
     return next((names for names in found if names), [])
 
 
-def introduced(near: list[Block]) -> list[str]:
-    """Give the names of the first line right below the headline that begins with "By"."""
-    found = (_introduced(block) for block in short_lines(near[:_FOREMOST]))
+def introduced(near: list[Block], *, at_once: bool = False) -> list[str]:
+    """Give the names of the first line right below the headline that has "By".
+
+    ``at_once`` looks at lines that begin with it only: faster than to look behind dates and bars too.
+    """
+    blocks = (block for block in short_lines(near[:_FOREMOST]) if not at_once or BY.match(block.text))
+    found = (_introduced(block) for block in blocks)
     return next((names for names in found if names), [])
 
 
