@@ -5,6 +5,7 @@ MorgueError                what all of them are; its message is fit to print to 
 ├── BadInput               a file or an option that cannot be used: exit status 2
 ├── NotAListing            not the feed or sitemap that it should be: its visit ends so, and the crawl goes on
 ├── BadCapture             a stored or imported page that cannot be read: it is counted, and the rest goes on
+├── StoreAway              a store of captures cannot be reached: exit status 1, and later it may be
 ├── NotArchived            nothing in the archive is called so: exit status 1
 ├── NothingNew             there is nothing to do since the last time: exit status 3
 └── ArchiveError           the archive cannot be used: exit status 1, nothing stored is touched
@@ -32,6 +33,10 @@ class NotAListing(MorgueError):
 
 class BadCapture(MorgueError):
     """A stored or imported page that cannot be read."""
+
+
+class StoreAway(MorgueError):
+    """A store that captures lie in cannot be reached."""
 
 
 class NotArchived(MorgueError):

@@ -76,6 +76,11 @@ class Captures(Tables):
         """Write what a capture file was when it was closed."""
         self._insert("capture_files", {"file": file, "size": size, "digest": digest})
 
+    def move(self, file: str, place: str) -> None:
+        """Write that a capture file lies elsewhere from now on."""
+        self._run("UPDATE captures SET file = ? WHERE file = ?", [place, file])
+        self._run("UPDATE capture_files SET file = ? WHERE file = ?", [place, file])
+
     def seals(self) -> dict[str, Row]:
         """Give what each closed capture file was, by name."""
         return {row["file"]: row for row in self._rows("SELECT * FROM capture_files")}

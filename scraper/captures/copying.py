@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from scraper.captures.members import Member, member_at
 from scraper.captures.packing import packed_record
+from scraper.captures.places import open_file
 from scraper.captures.reading import StoredRecord, parsed
 from scraper.captures.records import info_record
 from scraper.exceptions import BadCapture
@@ -15,12 +16,13 @@ COMPANIONS = {"request", "metadata"}
 
 
 class Copier:
-    """Copies captures from a folder of WARC files to one file, each with its request and metadata."""
+    """Copies captures of an archive to one WARC file, each with its request and metadata."""
 
     def __init__(self, folder: Path, target: BinaryIO) -> None:
         self._folder = folder
         self._target = target
         self._file: BinaryIO | None = None
+        self._open = ""
         self._name = ""
 
     def copy(self, name: str, offset: int) -> Iterator[tuple[StoredRecord, int, int]]:
@@ -46,12 +48,9 @@ class Copier:
             self._file = None
 
     def _opened(self, name: str) -> BinaryIO:
-        if self._file is None or Path(self._file.name).name != name:
+        if self._file is None or self._open != name:
             self.close()
-            try:
-                self._file = (self._folder / name).open("rb")
-            except OSError as error:
-                raise BadCapture(f"{name}: {error.strerror}") from error
+            self._file, self._open = open_file(self._folder, name), name
         return self._file
 
 

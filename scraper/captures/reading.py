@@ -13,6 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from scraper.captures.encodings import decoded
 from scraper.captures.members import Member, member_at, members
 from scraper.captures.payload_digest import sha256
+from scraper.captures.places import open_file
 from scraper.dates import parse_moment
 from scraper.exceptions import BadCapture
 
@@ -62,15 +63,15 @@ def records(path: Path) -> Iterator[StoredRecord | Member]:
             yield Member(member.offset, member.length, b"", str(error))
 
 
-def record_at(path: Path, offset: int) -> StoredRecord:
-    """Read one record. Raises BadCapture if it is not there, damaged, or not what its digests say."""
-    try:
-        with path.open("rb") as file:
-            member = member_at(file, offset)
-    except OSError as error:
-        raise BadCapture(f"{path.name}: {error.strerror}") from error
+def record_at(folder: Path, file: str, offset: int) -> StoredRecord:
+    """Read one record of a capture file; ``folder`` has those that lie in no store.
+
+    Raises BadCapture if it is not there, damaged, or not what its digests say, StoreAway.
+    """
+    with open_file(folder, file) as opened:
+        member = member_at(opened, offset)
     if member.fault:
-        raise BadCapture(f"{path.name} at {offset}: {member.fault}")
+        raise BadCapture(f"{file} at {offset}: {member.fault}")
     return parsed(member)
 
 

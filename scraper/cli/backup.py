@@ -12,7 +12,7 @@ from scraper.fixity.backup import backup
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 @data_option
 def command(target: Path, data: Path) -> None:
-    """Copy the archive with its captures to a folder, also while a crawl is writing.
+    """Copy the archive with its captures to a folder, also while a crawl is writing. What stays in a store stays there.
 
     \b
     Example:
@@ -22,3 +22,5 @@ def command(target: Path, data: Path) -> None:
         copied = backup(archive, target)
     size = f"{copied.size / 1e6:.1f} MB"
     click.echo(f"archive.db and {copied.captures} capture files, {size}, copied to {target}", err=True)
+    for store, count in copied.elsewhere.items():
+        click.echo(f"left out: {count} capture files that stay in {store}; keep that store too", err=True)

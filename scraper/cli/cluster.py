@@ -27,21 +27,28 @@ def command() -> None:
 @command.command("init")
 @cluster_option
 @click.option("--spool", metavar="URL", required=True, help="Folder that all machines share, or s3://bucket/folder.")
+@click.option(
+    "--captures",
+    type=click.Choice(["move", "leave"]),
+    help="Where the raw pages go: to the archive's folder, or they stay in the spool's store.  [default: move]",
+)
 @data_option
-def init(url: str, spool: str, data: Path) -> None:
+def init(url: str, spool: str, captures: str | None, data: Path) -> None:
     """Make a cluster in an empty PostgreSQL database, for the archive of this machine.
 
-    Once more, after an upgrade, it writes the new version, which all workers then need.
+    Once more, after an upgrade, it writes the new version, which all workers then need, or where captures go from the
+    next start of the archive's process on.
 
     \b
     Examples:
       createdb morgue && morgue cluster init --cluster postgresql:///morgue --spool /mnt/spool
       morgue cluster init --cluster postgresql://morgue@archive.example/morgue --spool s3://morgue-spool/main
+      morgue cluster init --cluster postgresql:///morgue --spool s3://morgue-spool/main --captures leave
     """
     check_extra()
     from scraper.cluster.founding import found  # noqa: PLC0415 - an extra
 
-    cluster = found(url, spool, data)
+    cluster = found(url, spool, data, captures)
     click.echo(
         f"cluster {cluster.id}, version {cluster.version}: 'morgue harvest --watch --cluster' shares out", err=True
     )

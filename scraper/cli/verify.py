@@ -23,6 +23,7 @@ def command(form: str | None, data: Path, *, repair: bool) -> None:
     """Check every text, reference and capture of the archive against its digest; exit status 1 if there is damage.
 
     A note is what a crash leaves, such as the unfinished end of a capture file; nothing that was stored is lost.
+    Captures that stay in a store are fetched to be checked; exit status 1 too if it cannot be reached.
 
     \b
     Examples:
@@ -37,10 +38,11 @@ def command(form: str | None, data: Path, *, repair: bool) -> None:
         totals = archive.statistics.totals()
     rows = [{"severity": f.severity.value, "where": f.where, "what": f.what} for f in findings]
     print_rows(rows, form, ["severity", "where", "what"])
-    damage = _count(findings, Severity.DAMAGE)
+    damage, unreached = _count(findings, Severity.DAMAGE), _count(findings, Severity.UNREACHED)
     checked = f"{totals['articles']} articles, {totals['revisions']} revisions, {totals['captures']} captures checked"
-    click.echo(f"{checked}: {damage or 'no'} damage, {_count(findings, Severity.NOTE)} notes", err=True)
-    sys.exit(1 if damage else 0)
+    away = f", {unreached} stores not reached" if unreached else ""
+    click.echo(f"{checked}: {damage or 'no'} damage, {_count(findings, Severity.NOTE)} notes{away}", err=True)
+    sys.exit(1 if damage or unreached else 0)
 
 
 def _count(findings: list[Finding], severity: Severity) -> int:

@@ -32,6 +32,8 @@ class Cluster:
     spool: str
     is_stopping: bool
     archive: str | None
+    leaves_captures: bool
+    """True if capture files stay in the store that the spool is in."""
 
 
 @contextmanager
@@ -71,10 +73,18 @@ def the_cluster(connection: psycopg.Connection[DictRow], url: str) -> Cluster:
     """Give the cluster of a database. Raises BadInput for one that has none, or is somebody else's."""
     if not is_ours(connection):
         raise BadInput(f"{without_password(url)} has no cluster: 'morgue cluster init' makes one in an empty database")
-    row = connection.execute("SELECT id, version, spool, is_stopping, archive FROM morgue_cluster").fetchone()
+    row = connection.execute("SELECT to_jsonb(c) AS facts FROM morgue_cluster c").fetchone()
     if row is None:
         raise BadInput(f"the cluster in {without_password(url)} has lost its row: 'morgue cluster init' begins anew")
-    return Cluster(**row)
+    facts = row["facts"]  # an earlier version's may lack some
+    return Cluster(
+        id=facts["id"],
+        version=facts["version"],
+        spool=facts["spool"],
+        is_stopping=facts["is_stopping"],
+        archive=facts["archive"],
+        leaves_captures=facts.get("captures") == "leave",
+    )
 
 
 def is_ours(connection: psycopg.Connection[DictRow]) -> bool:

@@ -10,22 +10,30 @@ from psycopg.rows import DictRow
 
 from scraper.archive import open_archive
 from scraper.archive.stamps import now
+from scraper.captures.places import KEPT
 from scraper.cluster.database import Cluster, check_clock, connected, is_ours, the_cluster
-from scraper.cluster.schema import TABLES
+from scraper.cluster.schema import RENEW, TABLES
 from scraper.cluster.spool import MARK, Spool
 from scraper.exceptions import BadInput, MorgueError
 from scraper.version import __version__
 
 
-def found(url: str, spool_url: str, data: Path) -> Cluster:
-    """Make a cluster for the archive of a folder, or take over its newer version. Raises BadInput, MorgueError."""
+def found(url: str, spool_url: str, data: Path, captures: str | None = None) -> Cluster:
+    """Make a cluster for the archive of a folder, or take over its newer version. Raises BadInput, MorgueError.
+
+    ``captures`` is ``move`` or ``leave``, where capture files stay in the spool's store; None for as it is.
+    """
     spool = Spool(spool_url)
+    if captures == "leave":
+        spool.address(KEPT)
     with connected(url) as connection:
         check_clock(connection)
         if is_ours(connection):
             _renew(connection, url, spool, data)
         else:
             _begin(connection, url, spool, data)
+        if captures:
+            connection.execute("UPDATE morgue_cluster SET captures = %s", [captures])
         return the_cluster(connection, url)
 
 
@@ -60,6 +68,7 @@ def _renew(connection: psycopg.Connection[DictRow], url: str, spool: Spool, data
     known = the_cluster(connection, url)
     check_archive(known, data)
     _mark(spool, known.id)
+    connection.execute(RENEW)
     connection.execute(
         "UPDATE morgue_cluster SET version = %s, spool = %s, is_stopping = false", [__version__, spool.url]
     )

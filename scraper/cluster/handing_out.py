@@ -10,7 +10,7 @@ from typing import Any
 from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued
 
-from scraper.cluster.spool import Spool
+from scraper.cluster.spool import Parcel, Spool
 from scraper.cluster.tasks import FILES
 from scraper.version import __version__
 
@@ -51,12 +51,13 @@ class Wanted:
 class HandingOut:
     """Sends files as workers come to them, and waits until all have been taken in. It goes on after an interruption."""
 
-    def __init__(self, spool: Spool, paths: Sequence[Path], wanted: Wanted) -> None:
+    def __init__(self, spool: Spool, files: Sequence[Path | Parcel], wanted: Wanted) -> None:
+        """Take files of this machine, and such as lie in the spool for good."""
         self._spool = spool
         self._wanted = wanted
-        self._waiting = list(paths)
-        self._sent: dict[int, Path] = {}
-        self.handed = Handed(len(paths))
+        self._waiting = list(files)
+        self._sent: dict[int, str] = {}
+        self.handed = Handed(len(files))
 
     async def run(self, queue: App) -> None:
         """Send and wait."""
@@ -73,9 +74,13 @@ class HandingOut:
         rows = await queue.connector.execute_query_all_async(sql, name=FILES)
         return int(rows[0]["n"]) * (1 + AHEAD)
 
-    async def _send(self, queue: App, path: Path) -> None:
+    async def _send(self, queue: App, file: Path | Parcel) -> None:
+        path = file if isinstance(file, Path) else Path(file.path)
         name = hashlib.sha256(str(path).encode()).hexdigest()[:16]
-        parcel = await asyncio.to_thread(self._spool.put, path, f"files/{name}-{safe_name(path)}")
+        if isinstance(file, Path):
+            parcel = await asyncio.to_thread(self._spool.put, path, f"files/{name}-{safe_name(path)}")
+        else:
+            parcel = file
         task = queue.configure_task(
             self._wanted.task, allow_unknown=True, queue=FILES, queueing_lock=f"{self._wanted.answer_to}-{name}"
         )
@@ -90,7 +95,7 @@ class HandingOut:
             )
         except AlreadyEnqueued:
             job = await self._known(queue, f"{self._wanted.answer_to}-{name}")
-        self._sent[job] = path
+        self._sent[job] = str(path)
 
     async def _known(self, queue: App, lock: str) -> int:
         """Give the task that an earlier call has sent for a file."""
@@ -102,10 +107,10 @@ class HandingOut:
     async def _note(self, queue: App) -> None:
         for row in await queue.connector.execute_query_all_async(STATE, jobs=list(self._sent)):
             if row["taken"] == "succeeded":
-                self.handed.done.append(str(self._sent.pop(row["id"])))
+                self.handed.done.append(self._sent.pop(row["id"]))
                 self._count(row["outcomes"] or {})
             elif row["status"] in ENDED or row["taken"] in ENDED:
-                self.handed.failed.append(str(self._sent.pop(row["id"])))
+                self.handed.failed.append(self._sent.pop(row["id"]))
 
     def _count(self, outcomes: Mapping[str, int]) -> None:
         for name, count in outcomes.items():

@@ -8,6 +8,7 @@ from typing import Any
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row
+from scraper.captures.places import name_of
 from scraper.captures.reading import StoredRecord, records
 from scraper.exceptions import MorgueError
 from scraper.items import Article, ShareCount
@@ -65,7 +66,7 @@ class Readings:
 
     def __call__(self, row: Row) -> Reading:
         """Give what was read of a capture; one that nobody has read, or read as another's, is read here."""
-        found = self._places.get((row["file"], row["offset"]))
+        found = self._places.get((name_of(row["file"]), row["offset"]))
         if found:
             with found[0].open("rb") as file:
                 file.seek(found[1])

@@ -11,6 +11,7 @@ from procrastinate import App, JobContext
 
 from scraper.archive import Archive
 from scraper.archive.rereadings import Chosen as ChosenArticles
+from scraper.captures.places import KEPT, is_elsewhere
 from scraper.cluster.database import check_version, connected, the_cluster
 from scraper.cluster.errand import parcel_of
 from scraper.cluster.founding import check_archive
@@ -19,7 +20,7 @@ from scraper.cluster.joining import check_mark
 from scraper.cluster.packing import unpack
 from scraper.cluster.readings import Readings
 from scraper.cluster.rescuing import rescue
-from scraper.cluster.spool import Spool, Tampered
+from scraper.cluster.spool import Parcel, Spool, Tampered
 from scraper.cluster.tasks import READ_BACK, REREAD, WORKING, Backoff, Refused, queue_at
 from scraper.cluster.watching import forget
 from scraper.version import __version__
@@ -58,10 +59,8 @@ class SharedRereading:
 
     async def run(self, chosen: ChosenArticles) -> Handed:
         """Send the files out and wait until each has come back or was given up."""
-        folder = self._archive.path.parent / "captures"
-        paths = [folder / name for name in self._archive.rereadings.files(chosen)]
         line = f"readings-{self._workshop.name}"
-        out = HandingOut(self._spool, paths, Wanted(task=REREAD, options={}, answer_to=line))
+        out = HandingOut(self._spool, self._files(chosen), Wanted(task=REREAD, options={}, answer_to=line))
         queue = queue_at(self._url)
         self._add_task(queue, line)
         async with queue.open_async():
@@ -73,6 +72,19 @@ class SharedRereading:
                     task.cancel()
                 await asyncio.gather(*beside, return_exceptions=True)
         return out.handed
+
+    def _files(self, chosen: ChosenArticles) -> list[Path | Parcel]:
+        """Give the files that workers can read: those of this machine, and those that lie in the spool for good."""
+        folder = self._archive.path.parent / KEPT
+        seals = self._archive.captures.seals()
+        found: list[Path | Parcel] = []
+        for file in self._archive.rereadings.files(chosen):
+            place = KEPT + file.rpartition(f"/{KEPT}")[2]
+            if not is_elsewhere(file):
+                found.append(folder / file)
+            elif file in seals and file == self._spool.address(place):
+                found.append(Parcel(place, seals[file]["size"], seals[file]["digest"]))
+        return found
 
     async def _read_back(self, queue: App, line: str) -> None:
         await queue.run_worker_async(

@@ -5,13 +5,20 @@ CREATE TABLE morgue_cluster (
     id text PRIMARY KEY,
     version text NOT NULL,
     spool text NOT NULL,
+    captures text NOT NULL DEFAULT 'move',
     founded timestamptz NOT NULL DEFAULT now(),
     is_stopping boolean NOT NULL DEFAULT false,
     archive text,
     archive_seen timestamptz
 )
 """
-"""One row. ``archive`` names machine, process and folder of the archive that the results go to."""
+"""One row. ``archive`` names machine, process and folder of the archive that the results go to.
+
+``captures`` is ``move`` where capture files go to the archive's folder, ``leave`` where they stay in the spool's store.
+"""
+
+RENEW = "ALTER TABLE morgue_cluster ADD COLUMN IF NOT EXISTS captures text NOT NULL DEFAULT 'move'"
+"""What a cluster of an earlier version lacks."""
 
 WORKERS = """
 CREATE TABLE morgue_workers (

@@ -1,7 +1,8 @@
 """The spool: a place that every machine of a cluster reads and writes, a shared folder or an S3-compatible store."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import fsspec
 from fsspec.core import url_to_fs
 
+from scraper.captures.places import SCHEMES
 from scraper.captures.writing import seal_of
 from scraper.exceptions import BadInput, MorgueError
 
@@ -72,6 +74,30 @@ class Spool:
             target.unlink()
             raise Tampered(f"{parcel.path} in the spool is not what was put there: its size or digest differs")
 
+    def keep(self, parcel: Parcel, path: str) -> str:
+        """Let a file stay for good, under another name too, and give its address; a second time changes nothing.
+
+        It does not travel: of what it is, only its size is looked at. Raises Tampered if that is another.
+        """
+        address, target = self.address(path), self._at(path)
+        self._system.invalidate_cache()
+        with self._told(parcel.path):
+            if not self._system.exists(target):
+                self._make_folder(path)
+                self._name_again(self._at(parcel.path), target)
+            if self._system.size(target) != parcel.size:
+                raise Tampered(f"{parcel.path} in the spool is not what was put there: its size differs")
+        return address
+
+    def address(self, path: str) -> str:
+        """Give the address of what lies at a path. Raises BadInput for a store of which captures cannot be read."""
+        if self._is_local:
+            return Path(self._at(path)).as_uri()
+        address = f"{self.url.rstrip('/')}/{path}"
+        if urlsplit(address).scheme not in SCHEMES:
+            raise BadInput(f"captures cannot stay in {self.url}: only in a shared folder or an S3-compatible store")
+        return address
+
     def write(self, path: str, text: str) -> None:
         """Write a small file."""
         with self._told(path):
@@ -113,6 +139,16 @@ class Spool:
     def _make_folder(self, path: str) -> None:
         if self._is_local:
             Path(self._at(path)).parent.mkdir(parents=True, exist_ok=True)
+
+    def _name_again(self, source: str, target: str) -> None:
+        if self._is_local:
+            with suppress(OSError):  # a disk that knows no second names
+                os.link(source, target)
+                return
+            self._system.cp_file(source, f"{target}.part")
+            self._system.mv(f"{target}.part", target)
+        else:
+            self._system.cp_file(source, target)
 
     def _at(self, path: str) -> str:
         return f"{self._root.rstrip('/')}/{path}"

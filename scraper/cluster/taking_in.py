@@ -11,7 +11,9 @@ from backports import zstd
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import FILE_NAME
+from scraper.captures.places import name_of
 from scraper.cluster.errand import parcel_of
+from scraper.cluster.leaving import leave
 from scraper.cluster.packing import packed_name, unpack
 from scraper.cluster.spool import Parcel, Spool, Tampered
 from scraper.cluster.tasks import Refused
@@ -60,8 +62,12 @@ def result_of(values: Mapping[str, Any]) -> Result:
         raise Refused(f"the result is not put together as it should be: {error!r}"[:200]) from error
 
 
-def take_in(result: Result, data: Path, spool: Spool, sources: Sequence[Source]) -> str | None:
+def take_in(
+    result: Result, data: Path, spool: Spool, sources: Sequence[Source], *, leaves_captures: bool = False
+) -> str | None:
     """Merge a result into the archive of a folder and plan its source anew; give what is to be said of it, or None.
+
+    With ``leaves_captures`` its capture files stay in the spool's store, and only their place is written.
 
     Raises Refused for a result that never can be merged, MorgueError for what may be mended.
     """
@@ -71,23 +77,30 @@ def take_in(result: Result, data: Path, spool: Spool, sources: Sequence[Source])
     shutil.rmtree(workshop, ignore_errors=True)
     (workshop / "captures").mkdir(parents=True)
     try:
-        _fetch(result, spool, workshop)
+        _fetch(result, spool, workshop, leaves_captures=leaves_captures)
+        if leaves_captures:
+            leave(_captures(result), workshop, spool)
         with open_archive(data) as archive:
             return _merged(archive, workshop, result, sources)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _fetch(result: Result, spool: Spool, workshop: Path) -> None:
+def _captures(result: Result) -> list[Parcel]:
+    return [parcel for parcel in result.parcels if CAPTURES.fullmatch(name_of(parcel.path))]
+
+
+def _fetch(result: Result, spool: Spool, workshop: Path, *, leaves_captures: bool) -> None:
     try:
         for parcel in result.parcels:
-            name = parcel.path.rpartition("/")[2]
+            name = name_of(parcel.path)
             if name == packed_name():
                 spool.get(parcel, workshop / name)
                 unpack(workshop / name, workshop / FILE_NAME, LARGEST)
                 (workshop / name).unlink()
             elif CAPTURES.fullmatch(name):
-                spool.get(parcel, workshop / "captures" / name)
+                if not leaves_captures:
+                    spool.get(parcel, workshop / "captures" / name)
             else:
                 raise Refused(f"the result has a file {name!r} that no result has")
     except (Tampered, zstd.ZstdError, ValueError, EOFError) as error:

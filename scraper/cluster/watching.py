@@ -82,6 +82,7 @@ class ClusterWatch:
         self._stopping = asyncio.Event()
         self._said = ""
         self._beat = time.monotonic()
+        self._leaves_captures = False
         self._name = f"{this_process()} {chosen.data.resolve()}"
 
     @property
@@ -98,6 +99,7 @@ class ClusterWatch:
         cluster = self._checked()
         spool = Spool(cluster.spool)
         check_mark(spool, cluster)
+        self._leaves_captures = cluster.leaves_captures
         (self._chosen.data / "cluster").mkdir(exist_ok=True)
         pause = 1.0
         try:
@@ -213,7 +215,9 @@ class ClusterWatch:
         job = int(values.get("job", 0))
         try:
             result = result_of(values)
-            said = await asyncio.to_thread(take_in, result, self._chosen.data, spool, sharing.sources)
+            said = await asyncio.to_thread(
+                take_in, result, self._chosen.data, spool, sharing.sources, leaves_captures=self._leaves_captures
+            )
         except Refused as error:
             self._say(f"refused: {values.get('source')}: {error}")
             await context.app.connector.execute_query_async(

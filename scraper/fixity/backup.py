@@ -1,11 +1,13 @@
 """A consistent copy of an archive, also while a crawl is writing to it."""
 
 import shutil
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.archive import Archive
 from scraper.archive.connection import FILE_NAME
+from scraper.captures.places import is_elsewhere, store_of
 from scraper.exceptions import BadInput
 
 
@@ -18,6 +20,9 @@ class Copied:
 
     size: int
     """Bytes in all."""
+
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    """Capture files that are not copied, by the store in which they stay."""
 
 
 def backup(archive: Archive, target: Path) -> Copied:
@@ -40,7 +45,8 @@ def backup(archive: Archive, target: Path) -> Copied:
     except OSError as error:
         raise BadInput(f"cannot copy to {target}: {error.strerror}") from error
     size = sum(path.stat().st_size for path in [target / FILE_NAME, *files])
-    return Copied(len(files), size)
+    elsewhere = Counter(store_of(file) for file in archive.captures.seals() if is_elsewhere(file))
+    return Copied(len(files), size, dict(elsewhere))
 
 
 def _capture_files(archive: Archive) -> list[Path]:

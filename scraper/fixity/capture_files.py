@@ -21,10 +21,11 @@ def check_seal(path: Path, seal: Row | None) -> Iterator[Finding]:
         yield Finding(Severity.DAMAGE, path.name, "the file is not what it was when it was closed")
 
 
-def check_file(path: Path, rows: list[Row], *, is_finished: bool) -> Iterator[Finding]:
+def check_file(path: Path, rows: list[Row], *, is_finished: bool, is_shared: bool = False) -> Iterator[Finding]:
     """Give what is wrong with a file, from its first byte to its last.
 
-    A file that is not finished, since its harvest was killed or is at work, may end in the middle of a record.
+    A file that is not finished, since its harvest was killed or is at work, may end in the middle of a record. One that
+    is shared may have records that are another archive's.
     """
     wanted = {row["offset"]: row for row in rows}
     for record in records(path):
@@ -32,7 +33,7 @@ def check_file(path: Path, rows: list[Row], *, is_finished: bool) -> Iterator[Fi
         row = wanted.pop(record.offset, None)
         if isinstance(record, Member):
             yield _unreadable(record, place, may_be_cut=row is None and not is_finished)
-        else:
+        elif row is not None or not is_shared:
             yield from _compared(record, row, place)
     for offset in wanted:
         yield Finding(Severity.DAMAGE, f"{path.name} at {offset}", "no record begins there, and a capture says so")

@@ -10,6 +10,9 @@ class Severity(StrEnum):
     DAMAGE = "damage"
     """Something that was stored is not there or not what it was."""
 
+    UNREACHED = "unreached"
+    """What could not be looked at: a store of captures that is away."""
+
     NOTE = "note"
     """What a crash leaves, and nothing that was stored: the end of a file, a record without its row."""
 

@@ -14,12 +14,14 @@ from scraper.archive import Archive
 from scraper.archive.merging import captures as rows
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.tables import Row
+from scraper.captures.places import is_elsewhere
 from scraper.captures.writing import Seal, seal_of
 from scraper.exceptions import ArchiveError
 from scraper.fixity.capture_files import check_file, check_seal
 from scraper.fixity.findings import Severity
 from scraper.merging.files import take_records, take_whole
 from scraper.merging.keep import Keep
+from scraper.merging.referring import check_places, refer
 
 NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{6,})-(\d{4,})\.warc\.gz")
 """How `scraper.captures.writing.Series` names files: moment, number of the harvest, number of the file."""
@@ -68,6 +70,7 @@ class Carrier:
         """
         if self._keep is Keep.LEAVE:
             return
+        check_places(self._met)
         self._files = list(self._listed())
         for file in self._files:
             if file.missing:
@@ -78,6 +81,8 @@ class Carrier:
     def _listed(self) -> Iterator[_File]:
         seals = {row["file"]: row for row in self._met.rows("SELECT * FROM other.capture_files")}
         for row in rows.files(self._met):
+            if is_elsewhere(row["file"]):
+                continue
             name = Path(row["file"]).name  # whatever the other archive says, no file outside its folder is read
             sealed = seals.get(row["file"])
             seal = Seal(name, sealed["size"], sealed["digest"]) if sealed else None
@@ -93,11 +98,13 @@ class Carrier:
         if damage:
             raise ArchiveError(f"{file.path.parent}: {damage.where}: {damage.what}: {WAY_OUT}")
 
-    def carry(self) -> Iterator[Path]:
+    def carry(self) -> Iterator[Path | str]:
         """Take over file by file, and give each; the places of its captures are written in one transaction."""
         for file in self._files:
             if file.missing:
                 yield self._carry(file)
+        if self._keep is not Keep.LEAVE:
+            yield from refer(self._archive, self._met)
 
     def _carry(self, file: _File) -> Path:
         captures = rows.captures_in(self._met, file.path.name)
@@ -149,7 +156,7 @@ class Carrier:
         """Remove from the other archive the files that were moved, all of whose captures are here."""
         if self._keep is Keep.MOVE:
             for row in rows.files(self._met):
-                if not row["missing"]:
+                if not row["missing"] and not is_elsewhere(row["file"]):
                     (self._folder / Path(row["file"]).name).unlink(missing_ok=True)
 
 

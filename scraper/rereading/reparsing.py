@@ -14,7 +14,7 @@ from scraper.archive.stamps import now
 from scraper.archive.tables import Row
 from scraper.captures.reading import record_at
 from scraper.cleaning import clean_article
-from scraper.exceptions import BadCapture
+from scraper.exceptions import BadCapture, StoreAway
 from scraper.items import Visit
 from scraper.processes import InOrder
 from scraper.rereading.comparing import Comparison, Reading, apply, as_rows, compare
@@ -144,11 +144,13 @@ def _taken(batches: Iterable[_Batch], read: Reader) -> Iterator[tuple[_Batch, li
 
 
 def read_capture(folder: Path, row: Row) -> Reading:
-    """Read a stored capture with today's parser; ``folder`` is that of the capture files. Never raises."""
+    """Read a stored capture with today's parser; ``folder`` is that of the capture files. Raises StoreAway."""
     at = datetime.fromisoformat(row["fetched_at"]).astimezone(UTC)
     try:
-        html = record_at(folder / row["file"], row["offset"]).page()
+        html = record_at(folder, row["file"], row["offset"]).page()
         article = read_article(html, row["answered_by"], row["content_type"])
+    except StoreAway:
+        raise
     except BadCapture as error:
         return Reading(at, None, f"its capture cannot be read ({str(error).rpartition(': ')[2]})"[:80])
     except Exception as error:  # noqa: BLE001 - one page that cannot be read must not cost the others

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.connection import FILE_NAME
+from scraper.captures.places import files_in, name_of, whole_file
 from scraper.captures.reading import fields_of, record_at
 from scraper.captures.writing import seal_of
 from scraper.exceptions import BadCapture, BadInput
@@ -20,7 +21,7 @@ from scraper.rereading.stored import StoredPage, visit_of
 BATCH = 4 * 1024 * 1024
 """Bytes of payload that are read together, and stored in one transaction."""
 
-NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{6,})-\d{4,}\.warc\.gz")
+NAME = re.compile(r"(\d{8}T\d{6}Z)-(?:(\d{6,})-\d{4,}|task-[0-9a-f]+)\.warc\.gz")
 WORKSHOP = "rebuilding"
 """The folder below that of the archive in which a new one is made."""
 
@@ -52,8 +53,12 @@ class _Batch:
     is_last: bool
 
 
-def rebuild(folder: Path, watch: Watcher | None = None, processes: int | None = None) -> Restoration:
-    """Make a new ``archive.db`` in a folder that has captures and no database. Raises BadInput, ArchiveError.
+def rebuild(
+    folder: Path, watch: Watcher | None = None, processes: int | None = None, stores: Sequence[str] = ()
+) -> Restoration:
+    """Make a new ``archive.db`` in a folder that has captures and no database; ``stores`` have captures of it too.
+
+    Raises BadInput, ArchiveError, StoreAway.
 
     It is made aside and put into its place when it is whole; if the work is stopped, the next call goes on with it.
     """
@@ -61,9 +66,13 @@ def rebuild(folder: Path, watch: Watcher | None = None, processes: int | None = 
     if left:
         raise BadInput(f"{folder} has {' and '.join(left)}: move that away, and keep it until the new one is checked")
     captures = folder / "captures"
-    names = [path.name for path in sorted(captures.glob("*.warc.gz"))]
+    names = [path.name for path in captures.glob("*.warc.gz")] + [file for store in stores for file in files_in(store)]
+    names.sort(key=lambda name: (name_of(name), name))
     if not names:
-        raise BadInput(f"{captures} has no capture files (*.warc.gz) to make an archive from")
+        places = " and ".join([str(captures), *stores])
+        raise BadInput(
+            f"{places}: no capture files (*.warc.gz) to make an archive from; --store names where others stay"
+        )
     with open_archive(folder / WORKSHOP, create=True) as archive:
         done = archive.captures.seals()
         work = _Work(archive, captures, Restoration(files=len(done), total=len(names)), is_sealing=True)
@@ -126,15 +135,16 @@ class _Work:
             self.restoration.files += 1
             self.restoration.unreadable += faults
             if self._is_sealing and not faults:
-                seal = seal_of(self._captures / batch.file)
-                self._archive.captures.seal(seal.name, seal.size, seal.digest)
+                with whole_file(self._captures, batch.file) as path:
+                    seal = seal_of(path)
+                self._archive.captures.seal(batch.file, seal.size, seal.digest)
 
     def _harvest_of(self, name: str) -> int:
         """Give the harvest that wrote a file, its row made anew from the file if it is lost."""
         if name not in self._harvests:
             number, started = _harvest(name)
             try:
-                info = fields_of(record_at(self._captures / name, 0))
+                info = fields_of(record_at(self._captures, name, 0))
             except BadCapture:
                 info = {}
             version = info.get("software", "").rpartition("/")[2] or "unknown"
@@ -153,7 +163,7 @@ def _visits(batch: _Batch) -> list[Visit]:
 
 def _harvest(name: str) -> tuple[int | None, datetime]:
     """Give the number and the beginning of the harvest that wrote a file, as its name says; None for another's file."""
-    found = NAME.fullmatch(name)
+    found = NAME.fullmatch(name_of(name))
     if found is None:
         return None, datetime.now(UTC)
-    return int(found[2]), datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return int(found[2]) if found[2] else None, datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scraper.captures.members import Member
+from scraper.captures.places import whole_file
 from scraper.captures.reading import StoredRecord, fields_of, record_at, records
 from scraper.captures.records import ANSWERS
 from scraper.exceptions import BadCapture
@@ -33,15 +34,16 @@ class Scan:
         """Give every answer of a file that has, or should have, a row in ``captures``."""
         self.faults[name] = 0
         response: StoredRecord | None = None
-        for record in records(self._folder / name):
-            if isinstance(record, Member):
-                self.faults[name] += 1
-            elif record.kind in ANSWERS:
-                yield from self._page(name, response, {})
-                response = record
-            elif record.kind == "metadata" and response:
-                yield from self._page(name, response, fields_of(record))
-                response = None
+        with whole_file(self._folder, name) as path:
+            for record in records(path):
+                if isinstance(record, Member):
+                    self.faults[name] += 1
+                elif record.kind in ANSWERS:
+                    yield from self._page(name, response, {})
+                    response = record
+                elif record.kind == "metadata" and response:
+                    yield from self._page(name, response, fields_of(record))
+                    response = None
         yield from self._page(name, response, {})
 
     def _page(self, name: str, record: StoredRecord | None, known: dict[str, str]) -> Iterator[StoredPage]:
@@ -74,6 +76,6 @@ class Scan:
             return record.payload
         found = self._places.get(digest) or self._find(digest)
         try:
-            return record_at(self._folder / found[0], found[1]).payload if found else None
+            return record_at(self._folder, found[0], found[1]).payload if found else None
         except BadCapture:
             return None

@@ -68,7 +68,7 @@ def test_the_body_is_stored_as_transferred_and_read_as_a_page(tmp_path: Path, ex
     writer = CaptureWriter(series(tmp_path))
     place = writer.write(exchange(), {})
     writer.close()
-    found = record_at(tmp_path / place.file, place.offset)
+    found = record_at(tmp_path, place.file, place.offset)
     assert found.payload == exchange().payload
     assert found.page() == PAGE
     assert "transfer-encoding" not in found.headers
@@ -106,7 +106,7 @@ def test_the_same_payload_is_stored_once(tmp_path: Path, exchange: Make) -> None
     first = writer.write(exchange(), {})
     again = writer.write(exchange(), {}, Original(3, "https://news.example/ferry", datetime(2026, 1, 1, tzinfo=UTC)))
     writer.close()
-    found = record_at(tmp_path / again.file, again.offset)
+    found = record_at(tmp_path, again.file, again.offset)
     assert (found.kind, found.payload, again.refers_to) == ("revisit", b"", 3)
     assert (found.status, found.headers["content-type"]) == (200, "text/html"), "its own headers are kept"
     assert found.fields["warc-refers-to-date"] == "2026-01-01T00:00:00Z"
@@ -118,7 +118,7 @@ def test_a_file_that_somebody_held_is_a_resource(tmp_path: Path, exchange: Make)
     held = exchange(url="file:///home/ana/a%20page.html", headers=[("Content-Type", "text/html")], request_headers=[])
     place = writer.write(held, {})
     writer.close()
-    found = record_at(tmp_path / place.file, place.offset)
+    found = record_at(tmp_path, place.file, place.offset)
     assert (found.kind, found.status, found.payload) == ("resource", 200, held.payload)
     assert found.headers == {"content-type": "text/html"}
     command = [sys.executable, "-m", "warcio.cli", "check", str(tmp_path / place.file)]
@@ -145,7 +145,7 @@ def test_a_file_that_a_crash_cut_is_read_to_its_last_whole_record(tmp_path: Path
     assert isinstance(last, Member)
     assert (last.fault, last.offset) == ("cut", second.offset)
     with pytest.raises(BadCapture):
-        record_at(path, second.offset)
+        record_at(path.parent, path.name, second.offset)
 
 
 def test_behind_a_damaged_record_reading_goes_on(tmp_path: Path, exchange: Make) -> None:

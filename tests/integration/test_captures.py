@@ -42,7 +42,7 @@ def test_a_page_is_kept_as_it_was_transferred(newsroom: Newsroom, morgue: Morgue
     assert morgue("crawl", newsroom.url("/a.html"), *FAST).returncode == 0
     with open_archive(tmp_path / "data") as archive:
         (row,) = captured(archive, newsroom.url("/a.html"))
-        record = record_at(tmp_path / "data" / "captures" / str(row["file"]), int(str(row["offset"])))
+        record = record_at(tmp_path / "data" / "captures", str(row["file"]), int(str(row["offset"])))
         assert list(verify(archive)) == []
     assert record.payload == squeezed
     assert record.page() == page("The bridge stays")

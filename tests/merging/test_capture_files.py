@@ -17,7 +17,7 @@ def pages(archive: Archive) -> list[tuple[str, int | None]]:
     assert list(verify(archive)) == []
     rows = list(archive.captures.in_files())
     for row in rows:
-        record_at(archive.path.parent / "captures" / row["file"], row["offset"])
+        record_at(archive.path.parent / "captures", row["file"], row["offset"])
     return sorted((row["address"].rpartition("/")[2], bool(row["refers_to"])) for row in rows)
 
 

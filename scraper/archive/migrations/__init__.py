@@ -11,6 +11,7 @@ from scraper.archive.migrations import (
     acceptance,
     arrivals,
     capture_records,
+    captures_elsewhere,
     cluster,
     copies,
     counters_over_time,
@@ -68,6 +69,7 @@ STEPS: tuple[ModuleType, ...] = (
     site_files,
     shown_parts,
     visitors,
+    captures_elsewhere,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 

@@ -5,7 +5,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from scraper.archive import Archive
 from scraper.captures.reading import record_at
-from scraper.exceptions import BadCapture
+from scraper.exceptions import BadCapture, StoreAway
 from scraper.web.answer import attachment
 from scraper.web.database import ask
 
@@ -24,6 +24,8 @@ def _page(archive: Archive, key: int) -> bytes:
     if row is None:
         raise NotFound(f"the raw page of capture {key} is not kept")
     try:
-        return record_at(archive.path.parent / "captures" / row["file"], row["offset"]).page()
+        return record_at(archive.path.parent / "captures", row["file"], row["offset"]).page()
+    except StoreAway as error:
+        raise NotFound(str(error)) from error
     except BadCapture as error:
         raise NotFound(f"capture {key} cannot be read: {error}: 'morgue verify' looks at all of them") from error

@@ -62,9 +62,9 @@ class Machines:
         settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": 240}
         return subprocess.run(command, check=False, **(settings | options))
 
-    def init(self, url: str) -> None:
+    def init(self, url: str, *options: str) -> None:
         self.url = url
-        done = self.run("cluster", "init", "--cluster", url, "--spool", self.spool)
+        done = self.run("cluster", "init", "--cluster", url, "--spool", self.spool, *options)
         assert done.returncode == 0, done.stderr
 
     def sources(self, press: Press, every: str = "1h") -> None:
