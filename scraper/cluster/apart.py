@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 import socket
 import struct
 import threading
@@ -40,13 +41,18 @@ ORPHANED = 70
 """Exit status of a process whose worker has ended or has lost the database."""
 
 
+def moment() -> float:
+    """Give seconds that go on while the machine sleeps, where the system can tell."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class Processes:
     """Starts a process a task from one that has everything loaded."""
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
-        self._beat = self._context.RawValue("d", time.monotonic())
+        self._beat = self._context.RawValue("d", moment())
         self._running: dict[int, multiprocessing.process.BaseProcess] = {}
 
     def __len__(self) -> int:
@@ -56,9 +62,15 @@ class Processes:
         """Load now what they need, not when the first task has come."""
         forkserver.ensure_running()
 
-    def sign_of_life(self, moment: float) -> None:
-        """Tell all processes when the database has answered last, by ``time.monotonic``."""
-        self._beat.value = moment
+    def sign_of_life(self, at: float) -> None:
+        """Tell all processes when the database has answered last, by `moment`.
+
+        If that was so long ago that their tasks may be with others, they end: this worker was stopped for a while.
+        """
+        if at - self._beat.value >= LOST:
+            for process in self._running.values():
+                process.kill()
+        self._beat.value = at
 
     def terminate(self) -> None:
         """Ask all of them to end in order."""
@@ -105,6 +117,7 @@ async def _answer(ours: Connection) -> tuple[Any, MorgueError | None] | None:
 
 def _apart(work: Callable[[Any], Any], errand: Any, beat: Any, answer: Connection) -> None:
     threading.Thread(target=_end_when_lost, args=(beat,), daemon=True).start()
+    signal.signal(signal.SIGCONT, lambda *_: _end_if_lost(beat))  # before it asks for the next page
     try:
         answer.send((work(errand), None))
     except MorgueError as error:
@@ -117,8 +130,18 @@ def _apart(work: Callable[[Any], Any], errand: Any, beat: Any, answer: Connectio
 def _end_when_lost(beat: Any) -> None:
     """End before another worker may begin the same task."""
     parent = os.getppid()
-    while time.monotonic() - beat.value < LOST and os.getppid() == parent:
-        time.sleep(0.5)
+    while os.getppid() == parent:
+        _end_if_lost(beat)
+        time.sleep(0.2)
+    _end()
+
+
+def _end_if_lost(beat: Any) -> None:
+    if moment() - beat.value >= LOST:
+        _end()
+
+
+def _end() -> None:
     _reset_connections()
     os._exit(ORPHANED)
 

@@ -27,6 +27,7 @@ from scraper.cluster.tasks import (
     WORK,
     Backoff,
     HostBusy,
+    OwnTasks,
     Refused,
 )
 from scraper.exceptions import MorgueError
@@ -120,10 +121,16 @@ class Duties:
                 host=order["host"],
             )
             brought: Brought = await self._bench.processes.run(errand.job, harvest, errand)
+        await self._check_ours(job)
         for host, owed in brought.waits.items():
             await self._queue.connector.execute_query_async(RELEASE, host=host, job=job.id, wait=owed)
         await self._announce(job, order, brought, TAKE_IN)
         self._say(order["source"], brought)
+
+    async def _check_ours(self, job: Job) -> None:
+        """Raise HostBusy if another worker has the task, since this one was silent for too long."""
+        if not await OwnTasks(self._queue.connector).is_own(job):
+            raise HostBusy(f"task {job.id} was given to another worker while this one was silent")
 
     async def _claim(self, job: Job, order: Mapping[str, Any]) -> float:
         """Give the seconds to wait before the first request. Raises HostBusy if another task is at the host."""

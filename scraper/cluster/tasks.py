@@ -124,19 +124,24 @@ class OwnTasks(JobManager):
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: FBT001 - procrastinate's
         """Write that a task has ended."""
-        if await self._is_own(job):
+        if await self.is_own(job):
             await super().finish_job(job, status, delete_job)
 
     async def retry_job(self, job: Job, *arguments: Any, **options: Any) -> None:
         """Put a task back."""
-        if await self._is_own(job):
+        if await self.is_own(job):
             await super().retry_job(job, *arguments, **options)
 
-    async def _is_own(self, job: Job) -> bool:
+    async def is_own(self, job: Job) -> bool:
+        """Tell if a task is still with the worker, and at the try, that it was given to."""
         rows = await self.connector.execute_query_all_async(
-            "SELECT 1 FROM procrastinate_jobs WHERE id = %(job)s AND status = 'doing' AND worker_id = %(worker)s",
+            """
+            SELECT 1 FROM procrastinate_jobs WHERE id = %(job)s AND status = 'doing' AND worker_id = %(worker)s
+                AND attempts = %(attempts)s
+            """,
             job=job.id,
             worker=job.worker_id,
+            attempts=job.attempts,
         )
         return bool(rows)
 

@@ -13,7 +13,7 @@ from typing import Any
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from scraper.cluster.apart import Processes
+from scraper.cluster.apart import Processes, moment
 from scraper.cluster.database import connected, first_line
 from scraper.cluster.duties import Bench, Duties
 from scraper.cluster.joining import Member, join
@@ -115,7 +115,7 @@ class Worker:
         queue = queue_at(self._post.database)
         Duties(queue, self._bench())
         self._lines.clear()
-        self._processes.sign_of_life(time.monotonic())
+        self._processes.sign_of_life(moment())
         async with queue.open_async():
             beside = [asyncio.create_task(self._watch_over(queue)), asyncio.create_task(self._rescue(queue))]
             try:
@@ -178,7 +178,7 @@ class Worker:
     async def _watch_over(self, queue: App) -> None:
         """Hand on the database's signs of life to the processes, and look whether this worker is still wanted."""
         while True:
-            asked_at = time.monotonic()
+            asked_at = moment()
             with suppress(ConnectorException):  # it is away: the processes end themselves if that lasts
                 await self._own_row(queue)
                 self._processes.sign_of_life(asked_at)

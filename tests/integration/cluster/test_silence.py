@@ -1,0 +1,63 @@
+"""A worker that is stopped for longer than it may be silent, and goes on: its tasks are with another one by then."""
+
+import os
+import signal
+
+import psycopg
+import pytest
+
+from scraper.cluster.tasks import SILENT
+from tests.integration.cluster.conftest import Machines, Papers, check_manners
+from tests.integration.cluster.killing import check_whole
+from tests.press import Press
+
+HOSTS, ARTICLES, DELAY = 3, 30, 0.5
+
+
+@pytest.mark.parametrize("is_whole", [True, False], ids=["with its processes", "alone"])
+def test_a_worker_that_comes_back_asks_nobody(machines: Machines, database: str, is_whole: bool) -> None:
+    machines.delay = DELAY
+    with Press(Papers(ARTICLES).answer, hosts=HOSTS) as press:
+        machines.sources(press)
+        machines.init(database)
+        machines.watch()
+        silent = machines.worker(before=("setsid",))
+        press.wait_for(HOSTS * 5, 60)
+        _send(silent.pid, signal.SIGSTOP, is_whole=is_whole)
+        before = len(press.log)
+        near = machines.worker()
+        machines.wait_until(lambda: _started_again(database) == HOSTS, SILENT + 60)
+        press.wait_for(before + HOSTS, 60)
+        _send(silent.pid, signal.SIGCONT, is_whole=is_whole)
+        machines.wait_until(lambda: machines.articles() == HOSTS * ARTICLES)
+        machines.wait_until(machines.is_idle)
+        check_manners(press.log, DELAY)
+        assert [silent.poll(), near.poll()] == [None, None]
+        assert _started_again(database) == HOSTS
+        assert _most_starts(database) == 2, machines.logs()
+    machines.wait_until(lambda: machines.ask("SELECT count(*) FROM sources WHERE leased_by IS NOT NULL") == 0)
+    check_whole(machines, HOSTS * ARTICLES)
+
+
+def _send(group: int, number: signal.Signals, *, is_whole: bool) -> None:
+    (os.killpg if is_whole else os.kill)(group, number)
+
+
+def _starts(database: str) -> list[int]:
+    """Give of each harvest how often a worker has begun it."""
+    with psycopg.connect(database) as connection:
+        rows = connection.execute(
+            """
+            SELECT count(*) FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
+            WHERE e.type = 'started' AND j.queue_name = 'work' GROUP BY j.id
+            """
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _started_again(database: str) -> int:
+    return sum(count > 1 for count in _starts(database))
+
+
+def _most_starts(database: str) -> int:
+    return max(_starts(database))
