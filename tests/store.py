@@ -33,6 +33,7 @@ class Store:
         reset = urllib.request.Request(f"{self.environment['AWS_ENDPOINT_URL']}/moto-api/reset", method="POST")
         urllib.request.urlopen(reset, timeout=30).close()  # what it holds would outlive it in this process
         self._server.stop()
+        S3FileSystem.clear_instance_cache()
 
     def client(self) -> Any:
         return boto3.client(

@@ -229,6 +229,9 @@ class ClusterWatch:
             )
             sharing.put_off(values.get("source"))
             raise
+        except MorgueError as error:
+            self._say(f"{values.get('source') or values.get('name')}: its result waits: {error}")
+            raise
         if said:
             self._say(said)
         forget(values, spool)

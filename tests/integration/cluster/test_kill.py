@@ -11,6 +11,7 @@ from tests.integration.cluster.conftest import Machines, Papers, check_manners
 from tests.integration.cluster.killing import WITHIN, Killer, check_whole
 from tests.postgres import Postgres, program
 from tests.press import Press
+from tests.store import Store
 
 HOSTS, ARTICLES, DELAY = 8, 20, 0.3
 
@@ -26,10 +27,24 @@ def alone(tmp_path: Path) -> Iterator[Machines]:
         machines.kill_all()
 
 
-def test_workers_archive_and_database_are_killed(alone: Machines) -> None:
+@pytest.fixture(params=["folder", "s3"])
+def spool(request: pytest.FixtureRequest, alone: Machines) -> Iterator[str]:
+    """The spool is a folder, or lies in a store, in which the captures stay."""
+    if request.param == "folder":
+        yield "move"
+        return
+    with Store() as store:
+        store.make("morgue")
+        alone.environment |= store.environment
+        alone.spool = "s3://morgue/spool"
+        yield "leave"
+
+
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
+def test_workers_archive_and_database_are_killed(alone: Machines, spool: str) -> None:
     with Press(Papers(ARTICLES).answer, hosts=HOSTS) as press:
         alone.sources(press)
-        alone.init(alone.postgres.database("kill"))
+        alone.init(alone.postgres.database("kill"), "--captures", spool)
         killer = Killer(alone, alone.watch(), [alone.worker(), alone.worker()], random.Random(7))
         for number, what in enumerate(("worker", "postgres", "watch", "worker")):
             press.wait_for(HOSTS * 3 + 15 * number, 60)

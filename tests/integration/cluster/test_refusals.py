@@ -87,6 +87,21 @@ def test_a_clock_that_is_wrong(database: str) -> None:
             check_clock(connection)
 
 
+def test_machines_whose_clock_is_not_the_databases(founded: Machines) -> None:
+    """The database's clock is set ahead, which is the same to whoever compares his own."""
+    name = founded.url.rpartition("/")[2]
+    _change(
+        founded, "CREATE FUNCTION clock_timestamp() RETURNS timestamptz LANGUAGE sql AS $$ SELECT now() + '90 s' $$"
+    )
+    _change(founded, f"ALTER DATABASE {name} SET search_path = public, pg_catalog")
+    commands = (("worker",), ("harvest", "--watch"), ("cluster", "init", "--spool", founded.spool))
+    for command in commands:
+        done = founded.run(*command, "--cluster", founded.url)
+        assert done.returncode == 1, (command, done.stderr)
+        assert "s behind the database's" in done.stderr
+        assert "timedatectl set-ntp true" in done.stderr
+
+
 def test_a_result_that_was_tampered_with(founded: Machines) -> None:
     with Press(Papers().answer, hosts=1) as press:
         founded.sources(press)
@@ -101,6 +116,31 @@ def test_a_result_that_was_tampered_with(founded: Machines) -> None:
         founded.wait_until(lambda: founded.ask("SELECT count(*) FROM sources WHERE next_harvest IS NOT NULL"))
         founded.end(watch)
     assert "0 articles" in founded.verified()
+
+
+@pytest.mark.parametrize("way", ["shorter", "gone"])
+def test_captures_that_were_to_stay_and_are_not_what_they_were(machines: Machines, database: str, way: str) -> None:
+    machines.data.mkdir()
+    machines.init(database, "--captures", "leave")
+    with Press(Papers().answer, hosts=1) as press:
+        machines.sources(press)
+        _hand_in_one(machines)
+        (captures,) = Path(machines.spool).glob("results/*/*.warc.gz")
+        whole = captures.read_bytes()
+        captures.write_bytes(whole[:-1])
+        if way == "gone":
+            captures.unlink()
+        watch = machines.watch()
+        if way == "shorter":
+            machines.wait_until(lambda: "refused" in machines.status())
+            assert "its size differs" in machines.status()["refused"]["words"]
+            assert machines.articles() == 0
+        else:
+            machines.wait_until(lambda: "is it the same place on every machine?" in machines.log_of(watch))
+            captures.write_bytes(whole)  # the store is whole again: the result is taken in with the next try
+            machines.wait_until(lambda: machines.articles() == 6)
+        machines.end(watch)
+    assert "no damage, 0 notes" in machines.verified()
 
 
 def test_a_source_that_is_removed_while_its_harvest_runs(founded: Machines) -> None:
