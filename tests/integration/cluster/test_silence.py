@@ -49,7 +49,7 @@ def _starts(database: str) -> list[int]:
         rows = connection.execute(
             """
             SELECT count(*) FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
-            WHERE e.type = 'started' AND j.queue_name = 'work' GROUP BY j.id
+            WHERE e.type = 'started' AND j.task_name = 'harvest' GROUP BY j.id
             """
         ).fetchall()
     return [row[0] for row in rows]
