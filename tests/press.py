@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -59,15 +59,25 @@ class Press:
         self.log: list[Seen] = []
         self.names = [f"127.0.0.{place + 1}" for place in range(hosts)]
         self._answer = answer
-        self._loop = asyncio.new_event_loop()
         self._sockets = self._bound(hosts)
         self.port = self._sockets[0].getsockname()[1]
+        self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _bound(self, hosts: int) -> list[socket.socket]:
-        first = socket.create_server(("127.0.0.1", 0))
-        port = first.getsockname()[1]
-        return [first, *(socket.create_server((name, port)) for name in self.names[1:hosts])]
+        """Take one port of all addresses; a test beside this one may have it at one of them, so others are tried."""
+        for _ in range(20):
+            with suppress(OSError):
+                return self._bound_once(hosts)
+        return self._bound_once(hosts)
+
+    def _bound_once(self, hosts: int) -> list[socket.socket]:
+        with ExitStack() as bound:
+            first = bound.enter_context(socket.create_server(("127.0.0.1", 0)))
+            at = [(name, first.getsockname()[1]) for name in self.names[1:hosts]]
+            taken = [first, *(bound.enter_context(socket.create_server(address)) for address in at)]
+            bound.pop_all()
+            return taken
 
     def url(self, path: str, host: int = 0) -> str:
         return f"{'https' if self._tls[host] else 'http'}://{self.names[host]}:{self.port}{path}"
@@ -82,16 +92,18 @@ class Press:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve())
+        servers = self._loop.run_until_complete(self._serve())
         self._loop.run_forever()
+        for server in servers:
+            server.close()
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.05))
         self._loop.close()
 
-    async def _serve(self) -> None:
-        for place, context in zip(self._sockets, self._tls, strict=True):
-            await asyncio.start_server(self._talk, sock=place, ssl=context)
+    async def _serve(self) -> list[asyncio.Server]:
+        pairs = zip(self._sockets, self._tls, strict=True)
+        return [await asyncio.start_server(self._talk, sock=place, ssl=context) for place, context in pairs]
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -135,6 +147,6 @@ class Press:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join()
         for place in self._sockets:
             place.close()
