@@ -66,7 +66,7 @@ EXAMPLES = [example for _, command in commands() for example in examples(command
 HERE = [
     example
     for example in dict.fromkeys(EXAMPLES)
-    if example.split()[1] not in ELSEWHERE and "--cluster" not in example and "parse https://" not in example
+    if example.split()[1] not in ELSEWHERE and not any(part in example for part in ("--cluster", "parse https://", "s3://"))
 ]
 
 
