@@ -66,7 +66,8 @@ EXAMPLES = [example for _, command in commands() for example in examples(command
 HERE = [
     example
     for example in dict.fromkeys(EXAMPLES)
-    if example.split()[1] not in ELSEWHERE and not any(part in example for part in ("--cluster", "parse https://", "s3://"))
+    if example.split()[1] not in ELSEWHERE
+    and not any(part in example for part in ("--cluster", "parse https://", "s3://"))
 ]
 
 
