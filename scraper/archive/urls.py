@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from heapq import merge
 
 from scraper import urls as addresses
-from scraper.archive.revisits import PLAN, next_visit
+from scraper.archive.revisits import PASSING, PLAN, next_visit
 from scraper.archive.sources import Sources
 from scraper.archive.stamps import moment, stamp
 from scraper.archive.tables import Row, Tables
 from scraper.items import Found, Outcome, Visit
 
-REFUSED = ("blocked", "robots", "server_error", "unreachable", "timeout", "dns", "tls")
+REFUSED = PASSING | {Outcome.TLS}
 """Ends of a visit that are the host's doing and say nothing about the page."""
 
 
@@ -258,7 +258,7 @@ class Urls(Tables):
             SELECT count(*) AS visited, count(*) FILTER (WHERE outcome IN (SELECT value FROM json_each(?))) AS refused
             FROM urls WHERE harvest = ? AND state = 'done' AND kind = 'page'
             """,
-            [json.dumps(REFUSED), harvest],
+            [json.dumps(sorted(REFUSED)), harvest],
         )
         return row is not None and 0 < row["visited"] == row["refused"]
 

@@ -92,7 +92,7 @@ class Hosts:
         return known is not None and known.reason is not None and known.ready_at > self.clock()
 
     def is_ours(self, name: str) -> bool:
-        """Tell if this crawl may ask a host at all: no other machine is there."""
+        """Tell if this crawl may ask a host at all: no other crawl is there."""
         wait = self.elsewhere.claim(name)
         if wait:
             self._pause(self._host(name), wait, "another crawl was there")

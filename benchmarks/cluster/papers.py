@@ -1,0 +1,25 @@
+"""Newspapers of saved pages."""
+
+from dataclasses import dataclass
+
+from tests.press import Asked, reply
+
+
+@dataclass
+class Pages:
+    """Newspapers of saved pages, each made another text by its host and number."""
+
+    pages: list[bytes]
+    articles: int
+
+    def answer(self, asked: Asked) -> bytes:
+        if asked.path == "/feed.xml":
+            items = "".join(f"<item><title>{n}</title><link>/r/{n}.html</link></item>" for n in range(self.articles))
+            return reply(f'<rss version="2.0"><channel>{items}</channel></rss>', content_type="application/rss+xml")
+        if not asked.path.startswith("/r/"):
+            return reply(status=404)
+        number = int(asked.path.removeprefix("/r/").removesuffix(".html"))
+        html = self.pages[(number * 7 + int(asked.host.rpartition(".")[2])) % len(self.pages)]
+        mark = f"<p>Number {number} of {asked.host} ".encode()
+        content = html.replace(b"<p>", mark, 3).replace(b'rel="canonical"', b'rel="x"')
+        return reply(content.decode("utf-8", "replace"))
