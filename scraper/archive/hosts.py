@@ -1,6 +1,6 @@
 """The hosts that asked to be left alone for a while, or kept failing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Row, Tables
@@ -10,13 +10,14 @@ class Hosts(Tables):
     """Which hosts rest until when; a later crawl leaves them alone too."""
 
     def rest(self, host: str, until: datetime, reason: str) -> None:
-        """Remember that a host is to be left alone until a moment."""
+        """Remember that a host is to be left alone until a moment, rounded up to the second."""
+        whole = until.replace(microsecond=0)
         self._run(
             """
             INSERT INTO hosts (host, resting_until, reason) VALUES (?, ?, ?)
             ON CONFLICT (host) DO UPDATE SET resting_until = excluded.resting_until, reason = excluded.reason
             """,
-            [host, stamp(until), reason],
+            [host, stamp(whole if whole == until else whole + timedelta(seconds=1)), reason],
         )
 
     def resting(self, at: datetime) -> list[Row]:

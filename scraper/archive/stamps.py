@@ -5,7 +5,12 @@ from datetime import UTC, datetime
 
 def now() -> datetime:
     """Give the present moment, aware, UTC, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return exactly_now().replace(microsecond=0)
+
+
+def exactly_now() -> datetime:
+    """Give the present moment, aware, UTC: what pauses of seconds are measured by."""
+    return datetime.now(UTC)
 
 
 def stamp(moment: datetime | None) -> str | None:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.recounts import Recount
-from scraper.archive.stamps import now
+from scraper.archive.stamps import exactly_now, now
 from scraper.archive.urls import Lease
 from scraper.crawling.budgets import Budgets
 from scraper.exceptions import ArchiveError
@@ -149,7 +149,7 @@ class ArchiveKeeper:
     def enter(self, host: str, delay: float) -> float | None:
         """Enter a host, as `Visitors.enter` has it."""
         with self.archive.transaction():
-            return self.archive.visitors.enter(host, now(), delay)
+            return self.archive.visitors.enter(host, exactly_now(), delay)
 
     def note_delay(self, host: str, delay: float) -> None:
         """Remember the Crawl-delay of a host for the crawl that comes next, if this one is killed."""

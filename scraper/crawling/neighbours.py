@@ -1,6 +1,6 @@
 """Crawls that share an archive, side by side or one after the other: a host sees the manners of one."""
 
-from scraper.archive.stamps import now
+from scraper.archive.stamps import exactly_now
 from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.hosts import Hosts
 
@@ -16,5 +16,9 @@ def mind_neighbours(hosts: Hosts, keeper: ArchiveKeeper) -> None:
         owed = keeper.enter(host, min(rules.delay_of(host), rules.patience))
         return owed and min(owed, rules.patience)  # a longer one has been set aside, or the clock was set back
 
+    def leave() -> None:
+        owed = hosts.waits()  # first: what is late then only lengthens a pause
+        keeper.archive.visitors.leave(exactly_now(), owed)
+
     hosts.elsewhere.ask = hosts.elsewhere.ask or ask
-    keeper.before_end.append(lambda: keeper.archive.visitors.leave(now(), hosts.waits()))
+    keeper.before_end.append(leave)

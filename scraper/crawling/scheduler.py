@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import CallLaterResult, call_later
 
 from scraper import urls as addresses
-from scraper.archive.stamps import now
+from scraper.archive.stamps import exactly_now, now
 from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.crawling.hosts import Hosts
@@ -160,7 +160,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _give_back(self, requests: Iterable[Request], host: str) -> None:
         """Put the addresses of a host that rests for long back into the archive, and remember until when."""
-        until = now() + timedelta(seconds=self._hosts.ready_at(host) - self._hosts.clock())
+        until = exactly_now() + timedelta(seconds=self._hosts.ready_at(host) - self._hosts.clock())
         leases = [request.meta["lease"] for request in requests]
         self._keeper.set_aside(host, until, self._hosts.reason(host), leases)
 
