@@ -179,6 +179,11 @@ class Urls(Tables):
         sql = "SELECT count(*) AS n FROM urls WHERE state = 'queued' AND harvest = ?"
         return sum(int(row["n"]) for harvest in harvests for row in self._rows(sql, [harvest]))
 
+    def under_way(self, harvest: int) -> int:
+        """Count the addresses that a harvest has leased and not visited yet."""
+        row = self._row("SELECT count(*) AS n FROM urls WHERE state = 'leased' AND harvest = ?", [harvest])
+        return int(row["n"]) if row else 0
+
     def adopt(self, harvest: int, dead: int, sources: Sequence[int]) -> None:
         """Give a harvest what a dead one left of some sources; whoever harvests the others can lease the rest again."""
         self.release(dead)

@@ -80,9 +80,10 @@ class ArchiveKeeper:
         return keeper
 
     def waiting(self) -> int:
-        """Give how many addresses wait, counted some seconds ago at most."""
+        """Give how many addresses are still to be visited, in memory or not, counted some seconds ago at most."""
         if not self._is_closed and time.monotonic() - self._counted_at > COUNTING:
-            self._waiting = self.archive.urls.waiting(self._frontiers)
+            urls = self.archive.urls
+            self._waiting = urls.waiting(self._frontiers) + urls.under_way(self.harvest)
             self._counted_at = time.monotonic()
         return self._waiting
 

@@ -38,7 +38,9 @@ def test_queued_then_leased_then_done(archive: Archive, harvest: int) -> None:
     assert queue(archive, harvest, FIRST, SECOND, FIRST) == 2
     assert leased(archive, harvest, 1) == [FIRST]
     assert archive.urls.waiting([harvest]) == 1
+    assert archive.urls.under_way(harvest) == 1
     close(archive, FIRST, harvest)
+    assert archive.urls.under_way(harvest) == 0
     row = archive.urls.get(FIRST)
     assert row is not None
     assert (row["state"], row["outcome"], row["found_on"], row["tries"]) == ("done", "gone", "a test", 1)
