@@ -1,10 +1,13 @@
 """Pieces of text that a reader sees as one."""
 
+from scraper.extraction import signs
+from scraper.extraction.compiled import part
 from scraper.extraction.regions import Region
-from scraper.extraction.signs import signs
 
 GOOD = 80
 """Characters. A text of that length outside links is rarely furniture."""
+
+_signs = (part("signs") or signs).signs
 
 
 class Block:
@@ -24,7 +27,7 @@ class Block:
     @property
     def inner(self) -> int:
         """Give what the names of the elements say that it begins with, as bits of `signs`."""
-        return signs(self.called) if self.called else 0
+        return int(_signs(self.called)) if self.called else 0
 
 
 def _size(text: str) -> int:

@@ -1,10 +1,9 @@
 """The elements that a text stands in: how much they hold, and what they are called."""
 
-import re
-
 from lxml.etree import _Element
 
-from scraper.extraction.signs import BIT, signs
+from scraper.extraction import signs
+from scraper.extraction.compiled import part
 
 NOTABLE = (
     "aside nav footer header form figure figcaption li table blockquote article main section dl details dialog address "
@@ -14,9 +13,7 @@ TAG_BIT = {tag: 1 << number for number, tag in enumerate(NOTABLE)}
 TAG_BIT |= {"ol": TAG_BIT["li"], "ul": TAG_BIT["li"], "th": TAG_BIT["td"], "dt": TAG_BIT["dl"], "dd": TAG_BIT["dl"]}
 """One bit for each tag that says something about the text in it."""
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING = frozenset(("style", "hidden", "aria-hidden"))
-_NAMING = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component"))
+_announced = (part("signs") or signs).announced
 
 
 class Region:
@@ -66,19 +63,3 @@ class Region:
         if self._own is None:
             self._own = _announced(self.element)
         return self._own
-
-
-def _announced(element: _Element) -> int:
-    names, hidden = "", 0
-    for name, value in element.items():
-        if name in _NAMING:
-            names = f"{names} {value}" if names else value
-        elif name in _HIDING and _hides(name, value):
-            hidden = BIT["hidden"]
-    return hidden | signs(names) if names else hidden
-
-
-def _hides(name: str, value: str) -> bool:
-    if name == "style":
-        return _HIDDEN.search(value) is not None
-    return name == "hidden" or value == "true"

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from lxml.etree import _Element
+
 VOCABULARY = {
     "body": "articlebody storybody entrycontent postcontent articlecontent articletext storytext richtext bodytext "
     "articulo cuerpo corps texte fliesstext wysiwyg prose storycontent newstext textbody paragraphs maincontent",
@@ -38,14 +40,16 @@ VOCABULARY = {
 NAMES = tuple(VOCABULARY)
 BIT = {name: 1 << number for number, name in enumerate(NAMES)}
 _ARTICLE, _BODY = BIT["article"], BIT["body"]
-_MASKS: dict[str, int] = {}
+MASKS: dict[str, int] = {}
+"""What each word announces, in the ways in which it is written."""
+
 for _name, _words in VOCABULARY.items():
     for _word in _words.split():
         for _written in (_word, _word.capitalize(), _word.upper()):
-            _MASKS[_written] = _MASKS.get(_written, 0) | BIT[_name]
-_KNOWN = frozenset(_MASKS)
+            MASKS[_written] = MASKS.get(_written, 0) | BIT[_name]
+_KNOWN = frozenset(MASKS)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d")
-_PAIRS = {
+PAIRS = {
     ("article", "body"),
     ("story", "body"),
     ("entry", "content"),
@@ -58,15 +62,41 @@ _PAIRS = {
     ("post", "body"),
     ("story", "content"),
 }
+"""Words that together are a name of the body."""
+
+LONGEST = 300
+"""Characters of the names of an element that are read."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))
+_NAMING = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component"))
 
 
 @lru_cache(maxsize=8192)
 def signs(names: str) -> int:
     """Give what class and id announce, one bit for each kind of ``NAMES``."""
-    words = _WORDS.findall(names[:300])
+    words = _WORDS.findall(names[:LONGEST])
     mask = 0
     for word in _KNOWN.intersection(words):
-        mask |= _MASKS[word]
-    if mask & _ARTICLE and not mask & _BODY and not _PAIRS.isdisjoint(pairwise(map(str.lower, words))):
+        mask |= MASKS[word]
+    if mask & _ARTICLE and not mask & _BODY and not PAIRS.isdisjoint(pairwise(map(str.lower, words))):
         mask |= _BODY
     return mask
+
+
+def announced(element: _Element) -> int:
+    """Give what the names of an element announce, and whether it says that it is hidden."""
+    names, hidden = "", 0
+    for name, value in element.items():
+        if name in _NAMING:
+            names = f"{names} {value}" if names else value
+        elif name in _HIDING and hides(name, value):
+            hidden = BIT["hidden"]
+    return hidden | signs(names) if names else hidden
+
+
+def hides(name: str, value: str) -> bool:
+    """Tell if an attribute hides its element."""
+    if name == "style":
+        return _HIDDEN.search(value) is not None
+    return name == "hidden" or value == "true"

@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from scraper.extraction import trees
+from scraper.extraction import signs, trees
 from scraper.extraction.compiled import PARTS, is_of, part, state
 from scraper.extraction.page import Page
 from scraper.extraction.trees import Layout
 from scraper.extraction.walk import DEEPEST, LONGEST_BLOCK, MOST_BLOCKS, Walk
 
 ROOT = Path(__file__).parents[2]
-needs_compiled = pytest.mark.skipif(part("walk") is None or part("trees") is None, reason=f"compiled parts: {state()}")
+needs_compiled = pytest.mark.skipif(None in map(part, PARTS), reason=f"compiled parts: {state()}")
 
 TAGS = """
     <p> </p> <div> </div> <a> </a> <b> </b> <strong> <br> <br><br> <button> </button> <button><p> <svg> </svg>
@@ -106,6 +107,32 @@ def test_golden_pages_read_the_same_in_plain_python() -> None:
     assert read[0] == read[1]
 
 
+NAMES = st.one_of(
+    st.sampled_from(sorted(signs.MASKS)),
+    st.sampled_from([word for pair in signs.PAIRS for word in pair] + ["Story", "BODY", "RichTEXT", "x" * 296]),
+    st.sampled_from(
+        [" ", "-", "_", "7", "٣", "é", "", "display: none", "DISPLAY:none", "visibility :hidden", "diſplay:none"]
+    ),
+    st.text("abzAZ09 -_é", max_size=5),
+)
+ATTRIBUTES = "class id itemprop role data-testid data-component style hidden aria-hidden title data-x".split()
+
+
+@needs_compiled
+@given(st.lists(NAMES, max_size=12).map("".join))
+def test_compiled_signs_read_names_as_plain_ones_do(names: str) -> None:
+    compiled: Any = part("signs")
+    assert compiled.signs(names) == signs.signs(names)
+
+
+@needs_compiled
+@given(st.dictionaries(st.sampled_from(ATTRIBUTES), st.lists(NAMES, max_size=9).map("".join) | st.just("true")))
+def test_compiled_signs_read_attributes_as_plain_ones_do(attributes: dict[str, str]) -> None:
+    compiled: Any = part("signs")
+    element = etree.Element("div", attributes)
+    assert compiled.announced(element) == signs.announced(element)
+
+
 LAYOUT = Layout(
     {"size": 0, "first": 1, "ends": 2}, {"near_body": (3, 4)}, frozenset(("first",)), frozenset(("ends",)), 4
 )
@@ -147,7 +174,7 @@ def test_a_part_of_another_source_is_not_used() -> None:
 
 def test_plain_python_can_be_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MORGUE_PLAIN", "1")
-    assert [part(name) for name in PARTS] == [None, None]
+    assert {part(name) for name in PARTS} == {None}
     assert state() == "no: MORGUE_PLAIN is set"
 
 
