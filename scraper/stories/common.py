@@ -1,9 +1,8 @@
 """How much of their text two articles have in common."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from scraper.stories.shingles import COMMON, LEAST, Words
+from scraper.stories.shingles import LEAST, Words
 
 COPY = 0.6
 """Share of the shorter text from which one is a copy of the other."""
@@ -14,7 +13,7 @@ class Common:
     """The text in common of two texts."""
 
     words: int
-    """Words of the shorter text that stand in the longer one too, each in a run of `COMMON` or more."""
+    """Words of the shorter text that stand in the longer one too, each in a run of three or more."""
 
     of_shorter: float
     """The same as a share of the shorter text, from 0 to 1."""
@@ -30,15 +29,5 @@ class Common:
 def common(one: Words, other: Words) -> Common:
     """Measure what two texts have in common."""
     shorter, longer = sorted((one, other), key=len)
-    known = set(longer.runs)
-    found = [place for place, shingle in enumerate(shorter.runs) if shingle in known]
-    covered = _covered(found, COMMON * shorter.step)
-    words = covered // shorter.step
+    words = shorter.covered_by(longer) // shorter.step
     return Common(words, words / max(1, len(shorter)), words / max(1, len(longer)))
-
-
-def _covered(found: list[int], width: int) -> int:
-    """Count the places that lie in a run that was found; each covers so many from its own on."""
-    if not found:
-        return 0
-    return width + sum(min(width, after - before) for before, after in pairwise(found))

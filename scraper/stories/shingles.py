@@ -8,10 +8,12 @@ half inside a longer one is found, which bands of MinHash values, made for texts
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isqrt
+from typing import Self
 from zlib import crc32
 
+from scraper.extraction.compiled import part
 from scraper.revisions.words import INVISIBLE, UNSPACED
 
 SAMPLED = 5
@@ -65,6 +67,12 @@ class Words:
         """The shingles by which text in common is measured."""
         return self.shingles(COMMON)
 
+    def covered_by(self, other: Self) -> int:
+        """Count the words, or letters, that stand in another text too, each in a run of `COMMON` words or more."""
+        known, width = set(other.runs), COMMON * self.step
+        found = [place for place, shingle in enumerate(self.runs) if shingle in known]
+        return width + sum(min(width, after - before) for before, after in pairwise(found)) if found else 0
+
     def sample(self) -> list[int]:
         """Give the smallest hashes, about as many as the square root of the words; none of a text that is too short.
 
@@ -98,10 +106,27 @@ def sample_size(words: int) -> int:
 
 def words_of(text: str | None) -> Words:
     """Take a text apart. Case, punctuation, white space and where paragraphs end do not count."""
-    plain, letters = (text or "")[:LONGEST].casefold(), 0
+    if compiled := part("shingles"):
+        words: Words = compiled.Words(text or "")
+        return words
+    return taken_apart(text or "")
+
+
+def taken_apart(text: str) -> Words:
+    """Give the words of a text as `words_of` does, in plain Python."""
+    apart, letters = spelt(text[:LONGEST])
+    words = apart.split()
+    edges = list(accumulate(map(len, words), initial=0))
+    return Words(b"".join(words), edges, 2 if 2 * letters > len(words) else 1)
+
+
+def spelt(text: str) -> tuple[bytes, int]:
+    """Give a text in one spelling, with spaces for what is of no word, and how many letters are words for themselves.
+
+    Each letter is spelt the same whatever stands around it.
+    """
+    plain, letters = text.casefold(), 0
     if _SPECIAL.search(plain):
         plain, letters = _LETTER.subn(r" \g<0> ", _INVISIBLE.sub("", plain))
     apart = plain if plain.isascii() else _FOREIGN_GAP.sub(" ", plain)
-    words = apart.encode("utf-8", "replace").translate(_GAPS).split()
-    edges = list(accumulate(map(len, words), initial=0))
-    return Words(b"".join(words), edges, 2 if 2 * letters > len(words) else 1)
+    return apart.encode("utf-8", "replace").translate(_GAPS), letters

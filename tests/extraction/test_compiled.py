@@ -18,6 +18,7 @@ from scraper.extraction.compiled import PARTS, is_of, part, state
 from scraper.extraction.page import Page
 from scraper.extraction.trees import Layout
 from scraper.extraction.walk import DEEPEST, LONGEST_BLOCK, MOST_BLOCKS, Walk
+from scraper.stories.shingles import LONGEST, taken_apart
 
 ROOT = Path(__file__).parents[2]
 needs_compiled = pytest.mark.skipif(None in map(part, PARTS), reason=f"compiled parts: {state()}")
@@ -165,6 +166,40 @@ def _mend(tree: list[Any]) -> None:
         _mend(tree[3])
 
 
+words = st.sampled_from("the ferry came back FERRY to Straße 渡し船が ΐ \u00ad 12 é – ﬃ".split(" ")) | st.text(
+    max_size=3
+)
+
+
+@needs_compiled
+def test_each_letter_is_taken_apart_as_in_plain_python() -> None:
+    """All that can be part of a text, with words around it: the compiled part remembers how each letter is spelt."""
+    module: Any = part("shingles")
+    for start in range(0, sys.maxunicode, 4096):
+        text = "".join(f"a{chr(code)}b {chr(code)} " for code in range(start, start + 4096))
+        assert sketched(module.Words(text)) == sketched(taken_apart(text))
+
+
+@needs_compiled
+@given(st.lists(st.lists(words).map(" ".join), min_size=2, max_size=2))
+def test_compiled_shingles_have_the_same_in_common(texts: list[str]) -> None:
+    module: Any = part("shingles")
+    plain, compiled = [taken_apart(text) for text in texts], [module.Words(text) for text in texts]
+    assert [sketched(one) for one in compiled] == [sketched(one) for one in plain]
+    assert compiled[0].covered_by(compiled[1]) == plain[0].covered_by(plain[1])
+
+
+@needs_compiled
+def test_a_long_text_ends_at_the_same_place() -> None:
+    module: Any = part("shingles")
+    text = "pier ferry 港 " * LONGEST
+    assert len(module.Words(text)) == len(taken_apart(text))
+
+
+def sketched(words: Any) -> tuple[int, int, list[int]]:
+    return len(words), words.step, words.sample()
+
+
 def test_a_part_of_another_source_is_not_used() -> None:
     module = ModuleType("walk")
     module.CHECKSUM = 3421780262  # type: ignore[attr-defined]  # CRC-32 of the digits
@@ -182,4 +217,4 @@ def test_each_part_has_its_source_and_its_twin() -> None:
     sources = Path(import_module("scraper.extraction.compiled").__file__ or "").parent.glob("*.pyx")
     assert sorted(source.stem for source in sources) == list(PARTS)
     for name in PARTS:
-        import_module(f"scraper.extraction.{name}")
+        import_module(f"scraper.{'stories' if name == 'shingles' else 'extraction'}.{name}")
