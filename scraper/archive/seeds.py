@@ -1,6 +1,8 @@
-"""What a worker on another machine needs of an archive to harvest one source, and what of it came to use."""
+"""What a worker on another machine needs of an archive to harvest some sources, and what of it came to use."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,10 @@ from scraper.archive.tables import Row, Tables
 SEED = 1
 """The number of the harvest that has queued what a seed brings along."""
 
-FAMILY = "(SELECT id FROM main.sources WHERE host = (SELECT host FROM main.sources WHERE id = :source))"
+FAMILY = """(
+    SELECT id FROM main.sources
+    WHERE host IN (SELECT host FROM main.sources WHERE id IN (SELECT value FROM json_each(:sources))))
+"""
 """Sources that share a host know each other's addresses: a page of the host is fetched once."""
 
 NEEDED = f"""
@@ -68,10 +73,10 @@ def make_small(path: Path) -> None:
 
 
 class Seeds(Tables):
-    """Seeds are archives: small ones, with the rows of one source that its next harvest asks for."""
+    """Seeds are archives: small ones, with the rows of the sources of a task that their next harvest asks for."""
 
-    def sow(self, source: int, target: Path, at: datetime) -> None:
-        """Copy what a harvest of a source has to know into an archive that is empty and that nobody has open."""
+    def sow(self, sources: Sequence[int], target: Path, at: datetime) -> None:
+        """Copy what a harvest of sources has to know into an archive that is empty and that nobody has open."""
         connection = self._database.conn
         connection.execute("ATTACH DATABASE ? AS seed", [str(target)])
         try:
@@ -80,7 +85,7 @@ class Seeds(Tables):
                 harvest = {"id": SEED, "spider": "seed", "started": stamp(at), "finished": stamp(at), "version": "seed"}
                 self._insert("seed.harvests", harvest)
                 for table, query in SOWN:
-                    self._copy(table, query, {"source": source, "now": stamp(at)})
+                    self._copy(table, query, {"sources": json.dumps(sources), "now": stamp(at)})
         finally:
             connection.execute("DETACH DATABASE seed")
 

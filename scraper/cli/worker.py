@@ -9,12 +9,12 @@ from scraper.cli import _json_log
 from scraper.cli._cluster import check_extra, cluster_option, run_until_stopped
 from scraper.cli._json_log import say
 
-SLOTS = 16
+SLOTS = 64
 
 
 @click.command("worker")
 @cluster_option
-@click.option("--slots", type=click.IntRange(min=1, max=500), default=SLOTS, show_default=True, help="Tasks at a time.")
+@click.option("--slots", type=click.IntRange(min=1, max=500), default=SLOTS, show_default=True, help="Hosts at a time.")
 @click.option("--files", type=click.IntRange(min=0), help="Files at a time to import.  [default: one a processor]")
 @click.option("--spool", metavar="URL", help="Where the spool is on this machine, if it is elsewhere here.")
 @click.option("--workshop", type=click.Path(path_type=Path, file_okay=False), help="Folder for work under way.")
@@ -23,8 +23,8 @@ def command(url: str, *, log_json: bool, **options: Any) -> None:
     """Take harvests from a cluster's queue and hand in what they bring, until SIGTERM or Ctrl-C.
 
     Nothing of the archive has to be on this machine: it reaches the database and the spool, and that is all. A task
-    mostly waits for the network; --slots is how many are done side by side, some 70 MB of memory each. The first
-    Ctrl-C lets them hand in what they have.
+    mostly waits for the network, and has up to sixteen hosts; --slots is how many hosts are asked side by side, some
+    ten MB of memory each. The first Ctrl-C lets the tasks hand in what they have.
 
     Exit status: 0 stopped, 1 cannot work here, 2 the cluster does not let this worker in.
 

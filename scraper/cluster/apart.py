@@ -55,9 +55,6 @@ class Processes:
         self._beat = self._context.RawValue("d", moment())
         self._running: dict[int, multiprocessing.process.BaseProcess] = {}
 
-    def __len__(self) -> int:
-        return len(self._running)
-
     def prepare(self) -> None:
         """Load now what they need, not when the first task has come."""
         forkserver.ensure_running()

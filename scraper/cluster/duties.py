@@ -1,7 +1,7 @@
 """What a worker does with a task: from the order in the queue to the result in the spool."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,16 @@ from procrastinate import App, JobContext
 from procrastinate.jobs import Job
 
 from scraper.cluster.apart import Processes
-from scraper.cluster.errand import Brought, FileErrand, HarvestErrand, checked_settings, parcel_of
+from scraper.cluster.errand import (
+    Brought,
+    FileErrand,
+    Harvest,
+    HarvestErrand,
+    checked_settings,
+    harvests_of,
+    named,
+    parcel_of,
+)
 from scraper.cluster.harvesting import harvest
 from scraper.cluster.hosts import CLAIM, RELEASE
 from scraper.cluster.reading_files import import_file, reread_file
@@ -19,7 +28,6 @@ from scraper.cluster.tasks import (
     FILES,
     HARVEST,
     IMPORT,
-    MOST_TRIES,
     READ_BACK,
     REREAD,
     RESULTS,
@@ -29,6 +37,8 @@ from scraper.cluster.tasks import (
     HostBusy,
     OwnTasks,
     Refused,
+    is_alone,
+    most_tries,
 )
 from scraper.exceptions import MorgueError
 from scraper.version import __version__
@@ -66,12 +76,12 @@ class Duties:
         self._add(IMPORT, FILES, self._import)
         self._add(REREAD, FILES, self._reread)
 
-    def _add(self, name: str, queue: str, work: Callable[[Job, Mapping[str, Any]], Any]) -> None:
+    def _add(self, name: str, queue: str, work: Callable[[Job, dict[str, Any]], Any]) -> None:
         @self._queue.task(name=name, queue=queue, pass_context=True, retry=Backoff())
         async def task(context: JobContext, /, **order: Any) -> None:
             await self._done(context.job, order, work)
 
-    async def _done(self, job: Job, order: Mapping[str, Any], work: Callable[[Job, Mapping[str, Any]], Any]) -> None:
+    async def _done(self, job: Job, order: dict[str, Any], work: Callable[[Job, dict[str, Any]], Any]) -> None:
         """Do a task; what is given up is noted for whoever looks at the cluster."""
         if job.worker_id is not None:
             self._bench.lines.add(job.worker_id)
@@ -83,11 +93,11 @@ class Duties:
         except HostBusy:
             raise
         except MorgueError as error:
-            what = str(order.get("source") or order.get("name"))
+            what = named(order)
             if self._bench.is_stopping():
                 raise HostBusy(f"{what} was not ended: this worker stops") from error
             self._bench.say(f"{what}: {error}")
-            if isinstance(error, Refused) or job.attempts + 1 >= MOST_TRIES:
+            if isinstance(error, Refused) or (is_alone(job) and job.attempts + 1 >= most_tries(job)):
                 await self._queue.connector.execute_query_async(
                     REFUSE, source=what, job=job.id, worker=self._bench.name, reason=str(error)
                 )
@@ -102,8 +112,10 @@ class Duties:
         )
         return bool(rows)
 
-    async def _harvest(self, job: Job, order: Mapping[str, Any]) -> None:
-        wait = await self._claim(job, order)
+    async def _harvest(self, job: Job, order: dict[str, Any]) -> None:
+        every = harvests_of(order)
+        waits = await self._claim(job, every)
+        harvests = tuple(one for one in every if one.host in waits)
         async with self._folder(job) as folder:
             errand = HarvestErrand(
                 job=job.id or 0,
@@ -111,35 +123,38 @@ class Duties:
                 folder=folder,
                 spool=self._bench.spool,
                 database=self._bench.database,
-                source=order["source"],
-                why=order["why"],
-                since=order["since"],
+                harvests=harvests,
                 seed=parcel_of(order["seed"]),
                 sources=order["sources"],
                 settings=checked_settings(order["settings"]),
-                wait=wait,
-                host=order["host"],
+                waits=waits,
             )
             brought: Brought = await self._bench.processes.run(errand.job, harvest, errand)
         await self._check_ours(job)
-        for host, owed in brought.waits.items():
-            await self._queue.connector.execute_query_async(RELEASE, host=host, job=job.id, wait=owed)
-        await self._announce(job, order, brought, TAKE_IN)
-        self._say(order["source"], brought)
+        await self._queue.connector.execute_query_async(
+            RELEASE, hosts=list(brought.waits), waits=list(brought.waits.values()), job=job.id
+        )
+        answer = {"harvests": [{"source": one.source, "why": one.why} for one in harvests]}
+        await self._announce(job, order | answer, brought, TAKE_IN)
+        self._say(named(answer), brought)
 
     async def _check_ours(self, job: Job) -> None:
         """Raise HostBusy if another worker has the task, since this one was silent for too long."""
         if not await OwnTasks(self._queue.connector).is_own(job):
             raise HostBusy(f"task {job.id} was given to another worker while this one was silent")
 
-    async def _claim(self, job: Job, order: Mapping[str, Any]) -> float:
-        """Give the seconds to wait before the first request. Raises HostBusy if another task is at the host."""
+    async def _claim(self, job: Job, harvests: Sequence[Harvest]) -> dict[str, float]:
+        """Give the seconds to wait before the first request to each host where no other task is.
+
+        What is due of other hosts will be sent again. Raises HostBusy if that is all of it.
+        """
+        delays = {one.host: one.delay for one in harvests}
         rows = await self._queue.connector.execute_query_all_async(
-            CLAIM, host=order["host"], job=job.id, delay=float(order["delay"])
+            CLAIM, hosts=list(delays), job=job.id, delays=list(delays.values())
         )
         if not rows:
-            raise HostBusy(f"another task is at {order['host']}")
-        return float(rows[0]["wait"] or 0.0)
+            raise HostBusy(f"another task is at {', '.join(delays)}")
+        return {row["host"]: float(row["wait"] or 0.0) for row in rows}
 
     async def _import(self, job: Job, order: Mapping[str, Any]) -> None:
         async with self._folder(job) as folder:
@@ -180,9 +195,8 @@ class Duties:
             task, allow_unknown=True, queue=order.get("answer_to", RESULTS), queueing_lock=f"result-{job.id}"
         ).defer_async(
             job=job.id,
-            source=order.get("source"),
+            harvests=order.get("harvests", []),
             name=order.get("name"),
-            why=order.get("why", ""),
             taken=[(order.get("seed") or order["file"])["path"]],
             worker=self._bench.name,
             version=__version__,

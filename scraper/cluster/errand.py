@@ -4,7 +4,7 @@ import os
 import re
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,24 +48,36 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HarvestErrand(Errand):
-    """A harvest of one source."""
+class Harvest:
+    """One harvest of one source; a task has several, of different hosts, which are crawled at once."""
 
-    database: str
     source: str
+    host: str
     why: str
     since: str
     """Since when the source is due, as ISO 8601."""
 
+    delay: float
+    """Seconds between two requests to the host."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as it travels with a task."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestErrand(Errand):
+    """Harvests of some sources."""
+
+    database: str
+    harvests: tuple[Harvest, ...]
     seed: Parcel
     sources: str
     """The text of its sources.toml."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
-    wait: float = 0.0
-    """Seconds before the first request to the source's own host."""
-
-    host: str = ""
+    waits: Mapping[str, float] = field(default_factory=dict)
+    """Seconds before the first request to each of the sources' own hosts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +114,20 @@ def checked_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
                 f"the task brings the setting {name}={value!r}, which none may: who else writes to the queue?"
             )
     return dict(settings)
+
+
+def harvests_of(order: Mapping[str, Any]) -> tuple[Harvest, ...]:
+    """Read the harvests of a task. Raises Refused if they are not put together as they should be."""
+    try:
+        return tuple(Harvest(**values) for values in order["harvests"])
+    except (KeyError, TypeError) as error:
+        raise Refused(f"the harvests of the task are not put together as they should be: {error!r}"[:200]) from error
+
+
+def named(order: Mapping[str, Any]) -> str:
+    """Say what a task or a result is about: sources, or a file."""
+    names = [str(one.get("source")) for one in order.get("harvests") or () if isinstance(one, Mapping)]
+    return ", ".join(names) or str(order.get("name"))
 
 
 def parcel_of(values: Mapping[str, Any]) -> Parcel:

@@ -88,7 +88,6 @@ class HandingOut:
             job = await task.defer_async(
                 file=parcel.as_json(),
                 name=safe_name(path),
-                source=None,
                 options=dict(self._wanted.options),
                 answer_to=self._wanted.answer_to,
                 version=__version__,

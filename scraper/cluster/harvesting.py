@@ -1,9 +1,11 @@
-"""One harvest of one source, in a process of its own: a seed becomes an archive, and that goes to the spool."""
+"""The harvests of a task, in a process of its own: a seed becomes an archive, and that goes to the spool."""
 
 import math
 import os
 import time
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from scraper.archive import open_archive
 from scraper.archive.connection import FILE_NAME
@@ -19,6 +21,9 @@ from scraper.harvest.running import gather
 from scraper.harvest.taking import Taken
 from scraper.sources import FILE_NAME as SOURCES
 from scraper.sources import read_sources
+
+ROUND = 120.0
+"""Seconds that a task of several harvests takes at most."""
 
 LARGEST_SEED = 8 * 1024**3
 """Bytes: some twenty million addresses of one source."""
@@ -66,16 +71,29 @@ def _crawled(errand: HarvestErrand) -> CrawlReport:
     ask = asking(errand.database, errand.job, delays_of(sources), delay)
     settings |= {
         "ARCHIVE_FOLDER": str(errand.folder),
-        "ELSEWHERE": lambda host: errand.wait if host == errand.host else ask(host),
+        "ELSEWHERE": lambda host: errand.waits[host] if host in errand.waits else ask(host),
         "LOG_ENABLED": False,
         "READING_PROCESSES": 1,
         "READING_BESIDE": math.inf,  # tasks share the cores already: a process for each would cost more than it reads
     }
-    due = Due(errand.source, Why(errand.why), datetime.fromisoformat(errand.since))
-    report = gather(Taken([due], sources), errand.folder, settings)
+    due = [Due(one.source, Why(one.why), datetime.fromisoformat(one.since)) for one in errand.harvests]
+    report = gather(Taken(due, sources), errand.folder, settings | _budget(settings, len(due)))
     if report.error:
         raise report.error
     return report
+
+
+def _budget(settings: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """Let several harvests end together: what is left of the longest of them is first next time.
+
+    Their results come in at once, so that one with a thousand pages would keep the others from the archive.
+    """
+    if count < 2:  # noqa: PLR2004 - several
+        return {}
+    changed: dict[str, Any] = {"CLOSESPIDER_TIMEOUT": min(settings.get("CLOSESPIDER_TIMEOUT", ROUND), ROUND)}
+    if pages := settings.get("CLOSESPIDER_ITEMCOUNT"):
+        changed["CLOSESPIDER_ITEMCOUNT"] = pages * count
+    return changed
 
 
 def _reap(errand: HarvestErrand, report: CrawlReport) -> None:

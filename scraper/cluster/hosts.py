@@ -5,23 +5,26 @@ from collections.abc import Callable, Mapping
 from scraper.cluster.database import connected
 
 CLAIM = """
-WITH before AS (SELECT job, ready_at FROM morgue_hosts WHERE host = %(host)s)
-INSERT INTO morgue_hosts AS known (host, job) VALUES (%(host)s, %(job)s)
+WITH wanted AS (SELECT * FROM unnest(%(hosts)s::text[], %(delays)s::float[]) AS w (host, delay)),
+    before AS (SELECT host, ready_at FROM morgue_hosts WHERE host = ANY(%(hosts)s))
+INSERT INTO morgue_hosts AS known (host, job) SELECT host, %(job)s FROM wanted ORDER BY host
 ON CONFLICT (host) DO UPDATE SET job = excluded.job, ready_at = NULL
     WHERE known.job = excluded.job
         OR NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE id = known.job AND status = 'doing')
-RETURNING (
-    SELECT greatest(coalesce(extract(epoch FROM ready_at - clock_timestamp()), %(delay)s), 0)::float FROM before
+RETURNING host, (
+    SELECT greatest(coalesce(extract(epoch FROM b.ready_at - clock_timestamp()), w.delay), 0)::float
+    FROM before b JOIN wanted w ON w.host = b.host WHERE b.host = known.host
 ) AS wait
 """
-"""No row while another task is there; else the seconds to wait, NULL for a host that nobody has asked yet.
+"""A row a host at which no other task is: the seconds to wait, NULL for a host that nobody has asked yet.
 
 Of a task that was killed nobody knows when it asked last: then the whole delay is waited for.
 """
 
 RELEASE = """
-UPDATE morgue_hosts SET ready_at = clock_timestamp() + make_interval(secs => %(wait)s)
-WHERE host = %(host)s AND job = %(job)s
+UPDATE morgue_hosts AS known SET ready_at = clock_timestamp() + make_interval(secs => owed.wait)
+FROM unnest(%(hosts)s::text[], %(waits)s::float[]) AS owed (host, wait)
+WHERE known.host = owed.host AND known.job = %(job)s
 """
 
 
@@ -33,7 +36,7 @@ def asking(url: str, job: int, delays: Mapping[str, float], delay: float) -> Cal
 
     def ask(host: str) -> float | None:
         with connected(url) as connection:
-            values = {"host": host, "job": job, "delay": delays.get(host, delay)}
+            values = {"hosts": [host], "job": job, "delays": [delays.get(host, delay)]}
             row = connection.execute(CLAIM, values).fetchone()
         return None if row is None else float(row["wait"] or 0.0)
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -28,12 +28,12 @@ class Seeder:
             empty.clusters.serve()
         make_small(self._empty / FILE_NAME)
 
-    def send(self, source: int, at: datetime, path: str) -> Parcel:
-        """Put the seed of a source into the spool."""
+    def send(self, sources: Sequence[int], at: datetime, path: str) -> Parcel:
+        """Put the seed of some sources into the spool."""
         with tempfile.TemporaryDirectory(dir=self._workshop) as folder:
             file, packed = Path(folder) / FILE_NAME, Path(folder) / "packed"
             shutil.copyfile(self._empty / FILE_NAME, file)
-            self._archive.seeds.sow(source, file, at)
+            self._archive.seeds.sow(sources, file, at)
             pack(file, packed)
             return self._spool.put(packed, path)
 

@@ -1,6 +1,8 @@
 """What is due of the archive goes to the workers: a seed into the spool, a task into the queue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from scraper.archive import Archive
 from scraper.archive.stamps import now
+from scraper.cluster.bundling import bundles, size_of
+from scraper.cluster.errand import Harvest
 from scraper.cluster.seeding import Seeder, sources_of
 from scraper.cluster.spool import Spool
 from scraper.cluster.tasks import HARVEST, WORK
@@ -23,24 +27,28 @@ PRIORITIES = {Why.LEFT: 20, Why.LISTINGS: 10, Why.VISITS: 0}
 """What was begun is ended first; revisits wait for what is new."""
 
 AHEAD = 2
-"""Tasks a slot of the cluster that wait at most: seeds grow old."""
+"""Harvests a slot of the cluster that wait at most: seeds grow old."""
 
 LEAST = 20
 
 OUT = """
-SELECT args->>'source' AS source, id AS job, status::text AS status FROM procrastinate_jobs
+SELECT h->>'source' AS source, h->>'host' AS host, id AS job, status::text AS status
+    FROM procrastinate_jobs, jsonb_array_elements(args->'harvests') AS h
     WHERE task_name = 'harvest' AND status IN ('todo', 'doing')
 UNION ALL
-SELECT args->>'source', (args->>'job')::bigint, 'result' FROM procrastinate_jobs
+SELECT h->>'source', NULL, (args->>'job')::bigint, 'result'
+    FROM procrastinate_jobs, jsonb_array_elements(args->'harvests') AS h
     WHERE queue_name = 'results' AND status IN ('todo', 'doing')
 """
+"""A row a harvest: those of a result have no host, since nobody is there any more."""
 
 ENDED = "SELECT id AS job, status, attempts FROM procrastinate_jobs WHERE id = ANY(%(jobs)s::bigint[])"
 
 WAITING = """
-SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'harvest' AND status = 'todo') AS waiting,
-    (SELECT coalesce(sum(slots), 0) FROM morgue_workers
-        WHERE state = 'welcome' AND seen > now() - interval '30 seconds') AS slots
+SELECT (SELECT coalesce(sum(jsonb_array_length(args->'harvests')), 0) FROM procrastinate_jobs
+        WHERE task_name = 'harvest' AND status = 'todo') AS waiting,
+    coalesce(sum(slots), 0) AS slots, coalesce(min(slots), 1) AS least
+FROM morgue_workers WHERE state = 'welcome' AND seen > now() - interval '30 seconds'
 """
 
 
@@ -62,8 +70,12 @@ class Sharing:
         self._spool = spool
         self._seeder = Seeder(archive, spool, chosen.data / "cluster")
         self._read: tuple[float, list[Source]] = (-1.0, [])
+        self._named: dict[str, Source] = {}
         self._told: dict[str, str] = {}
         """What the workers at a host are told of its sources."""
+
+        self._alone: set[str] = set()
+        """Sources whose harvest was given up together with others'."""
 
     @property
     def sources(self) -> list[Source]:
@@ -75,11 +87,12 @@ class Sharing:
             with self._archive.transaction():
                 self._archive.sources.sync(sources)
             self._read = (changed, sources)
+            self._named = {source.name: source for source in sources}
             self._told.clear()
         return self._read[1]
 
     async def look(self, queue: App) -> int:
-        """Send what is due and not out yet into the queue; give how many tasks that were."""
+        """Send what is due and not out yet into the queue; give how many harvests that were."""
         connector = queue.connector
         out = await connector.execute_query_all_async(OUT)
         names = {source.name for source in self.sources}
@@ -88,9 +101,10 @@ class Sharing:
         await self._call_back(queue, out)
         (room,) = await connector.execute_query_all_async(WAITING)
         free = max(int(room["slots"]) * AHEAD, LEAST) - int(room["waiting"])
+        found = self._due({row["source"] for row in out}, {row["host"] for row in out})[: max(free, 0)]
         sent = 0
-        for one in self._due({row["source"] for row in out})[: max(free, 0)]:
-            sent += await self._send(queue, one)
+        for bundle in bundles(found, lambda name: self._named[name].host, size_of(int(room["least"])), self._alone):
+            sent += await self._send(queue, bundle)
         return sent
 
     def _note_out(self, out: Mapping[str, int], ended: Iterable[Mapping[str, Any]]) -> None:
@@ -99,27 +113,34 @@ class Sharing:
         known = self._archive.clusters.out()
         if known == out:
             return
+        shared = Counter(known.values())
         with self._archive.transaction():
             for name, job in known.items():
-                if job in given_up and name not in out:
+                if job not in given_up or name in out:
+                    continue
+                if shared[job] > 1:
+                    self._alone.add(name)  # which of them it was will be seen
+                else:
                     self._archive.schedule.plan(self._archive.sources.named(name)["id"], now() + UNKNOWN)
             self._archive.clusters.lease(out, now())
 
     async def _call_back(self, queue: App, out: Iterable[Mapping[str, Any]]) -> None:
         """Take back the tasks of sources that are not in the file any more, unless a worker has begun them."""
         names = {source.name for source in self.sources if source.enabled}
-        for row in out:
-            if row["status"] == "todo" and row["source"] and row["source"] not in names:
-                await queue.job_manager.cancel_job_by_id_async(row["job"])
+        for job in {row["job"] for row in out if row["status"] == "todo" and row["source"] not in names}:
+            await queue.job_manager.cancel_job_by_id_async(job)
 
-    def put_off(self, name: str | None) -> None:
-        """Let a source wait for a while, of which a result could not be taken in."""
-        if any(source.name == name for source in self.sources):
-            with self._archive.transaction():
-                self._archive.schedule.plan(self._archive.sources.named(str(name))["id"], now() + SHORTEST)
+    def put_off(self, values: Mapping[str, Any]) -> None:
+        """Let the sources of a result that could not be taken in wait for a while."""
+        told = {one.get("source") for one in values.get("harvests") or () if isinstance(one, Mapping)}
+        with self._archive.transaction():
+            for source in self.sources:
+                if source.name in told:
+                    self._archive.schedule.plan(self._archive.sources.named(source.name)["id"], now() + SHORTEST)
 
-    def _due(self, out: set[str | None]) -> list[Due]:
-        sources = choose(self.sources, self._chosen.names)
+    def _due(self, out: Collection[str], busy: Collection[str]) -> list[Due]:
+        """Give what is due, but for sources that are out and for those at whose host another one is."""
+        sources = [one for one in choose(self.sources, self._chosen.names) if one.host not in busy]
         at = now()
         return [one for one in due(sources, states_of(self._archive.schedule.states(at)), at) if one.name not in out]
 
@@ -128,33 +149,44 @@ class Sharing:
             self._told[host] = sources_of(host, self.sources)
         return self._told[host]
 
-    async def _send(self, queue: App, one: Due) -> int:
-        source = next(source for source in self.sources if source.name == one.name)
-        row = self._archive.sources.named(one.name)
-        path = f"seeds/{row['id']}-{now():%Y%m%dT%H%M%S}.db.zst"
-        parcel = self._seeder.send(row["id"], now(), path)
-        delay = float(self._chosen.settings.get("DOWNLOAD_DELAY", 1.0))
+    async def _send(self, queue: App, bundle: Sequence[Due]) -> int:
+        harvests = [self._harvest(one) for one in bundle]
+        rows = [self._archive.sources.named(one.name)["id"] for one in bundle]
+        path = f"seeds/{rows[0]}-{now():%Y%m%dT%H%M%S}.db.zst"
+        parcel = self._seeder.send(rows, now(), path)
         task = queue.configure_task(
             HARVEST,
             allow_unknown=True,
             queue=WORK,
-            lock=source.host,
-            queueing_lock=f"harvest-{source.name}",
-            priority=PRIORITIES[one.why],
+            queueing_lock=f"harvest-{_digest(one.name for one in bundle)}",
+            priority=max(PRIORITIES[one.why] for one in bundle),
         )
         try:
             await task.defer_async(
-                source=source.name,
-                host=source.host,
-                why=str(one.why),
-                since=one.since.isoformat(),
+                harvests=[one.as_json() for one in harvests],
                 seed=parcel.as_json(),
-                sources=self._sources_at(source.host),
+                sources="\n".join(self._sources_at(host) for host in dict.fromkeys(one.host for one in harvests)),
                 settings=dict(self._chosen.settings),
-                delay=delays_of([source]).get(source.host, delay),
                 version=__version__,
             )
         except AlreadyEnqueued:
             self._spool.remove(path)
             return 0
-        return 1
+        self._alone.difference_update(one.name for one in bundle)
+        return len(bundle)
+
+    def _harvest(self, one: Due) -> Harvest:
+        source = self._named[one.name]
+        delay = float(self._chosen.settings.get("DOWNLOAD_DELAY", 1.0))
+        return Harvest(
+            source=source.name,
+            host=source.host,
+            why=str(one.why),
+            since=one.since.isoformat(),
+            delay=delays_of([source]).get(source.host, delay),
+        )
+
+
+def _digest(names: Iterable[str]) -> str:
+    """Name the task of some sources: a question that was asked twice, since its answer was lost, makes one task."""
+    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:24]

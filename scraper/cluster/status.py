@@ -153,7 +153,7 @@ def metrics_of(looks: Iterable[Look]) -> str:
         "cluster_results": ("Results that wait to be merged.", named["results"].count),
         "cluster_lag_seconds": ("How long the oldest result waits to be merged.", named["results"].seconds),
         "cluster_workers": ("Workers that are at work.", sum((one.seconds or 0) < SILENT for one in workers)),
-        "cluster_slots_at_work": ("Tasks that workers are at.", sum(one.count or 0 for one in workers)),
+        "cluster_slots_at_work": ("Hosts and files that workers are at.", sum(one.count or 0 for one in workers)),
         "cluster_refused": ("Results that were refused within a day.", sum(one.name == "refused" for one in looks)),
     }
     return "".join(

@@ -38,10 +38,9 @@ class Result:
     """What a worker says that it has handed in."""
 
     job: int
-    source: str | None
-    """None for an import."""
+    harvests: tuple[tuple[str, Why], ...]
+    """The sources that were harvested, each with why; none for an import."""
 
-    why: str
     worker: str
     version: str
     parcels: tuple[Parcel, ...]
@@ -52,8 +51,7 @@ def result_of(values: Mapping[str, Any]) -> Result:
     try:
         return Result(
             job=int(values["job"]),
-            source=values["source"],
-            why=str(values["why"]),
+            harvests=tuple((str(one["source"]), Why(one["why"])) for one in values["harvests"]),
             worker=str(values["worker"]),
             version=str(values["version"]),
             parcels=tuple(parcel_of(parcel) for parcel in values["parcels"]),
@@ -65,7 +63,7 @@ def result_of(values: Mapping[str, Any]) -> Result:
 def take_in(
     result: Result, data: Path, spool: Spool, sources: Sequence[Source], *, leaves_captures: bool = False
 ) -> str | None:
-    """Merge a result into the archive of a folder and plan its source anew; give what is to be said of it, or None.
+    """Merge a result into the archive of a folder and plan its sources anew; give what is to be said of it, or None.
 
     With ``leaves_captures`` its capture files stay in the spool's store, and only their place is written.
 
@@ -118,16 +116,18 @@ def _merged(archive: Archive, workshop: Path, result: Result, sources: Sequence[
     newest = archive.copies.newest_article()
     merge(archive, workshop, Keep.MOVE, are_captures_checked=True)  # their digests came with the task
     _compare(archive, newest)
-    if brought is None or result.source is None:
+    if brought is None:
         return None
     harvest = archive.harvests.same_as(brought)
-    source = next((one for one in sources if one.name == result.source), None)
+    known = {source.name: source for source in sources}
     with archive.transaction():
         archive.seeds.join_twins(harvest)
-        if source is None:
-            return f"{result.source} is not in sources.toml any more: what was fetched is kept, and no more is asked"
-        settle(archive, harvest, source, Why(result.why))
-    return None
+        for name, why in result.harvests:
+            if name in known:
+                settle(archive, harvest, known[name], why)
+    removed = ", ".join(name for name, _ in result.harvests if name not in known)
+    words = "not in sources.toml any more: what was fetched is kept, and no more is asked"
+    return f"{removed}: {words}" if removed else None
 
 
 def _compare(archive: Archive, after: int) -> None:

@@ -54,6 +54,9 @@ RESCUED = 50
 """The priority of a task whose worker fell silent: it has waited already."""
 
 MOST_TRIES = 5
+TOGETHER = 2
+"""How often several harvests are tried in one task: then each is sent alone, so that one does not spoil the others."""
+
 BACKOFF, FACTOR, LONGEST = 10.0, 3.0, 900.0
 BUSY = 5.0
 """Seconds after which it is looked again whether a host is free."""
@@ -78,10 +81,21 @@ class Backoff(BaseRetryStrategy):
             return RetryDecision(retry_at=datetime.now(UTC))
         if isinstance(exception, HostBusy):
             return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=BUSY))
-        if job.attempts + 1 >= MOST_TRIES:
+        if job.attempts + 1 >= most_tries(job):
             return None
         pause = min(BACKOFF * FACTOR**job.attempts, LONGEST)
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause))
+
+
+def is_alone(job: Job) -> bool:
+    """Tell if a task has one harvest, or one file."""
+    harvests = job.task_kwargs.get("harvests")
+    return not isinstance(harvests, list) or len(harvests) <= 1
+
+
+def most_tries(job: Job) -> int:
+    """Give how often a task is tried."""
+    return MOST_TRIES if is_alone(job) else TOGETHER
 
 
 class PatientConnector(PsycopgConnector):

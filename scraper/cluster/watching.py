@@ -24,7 +24,7 @@ from scraper.cluster.database import (
     first_line,
     the_cluster,
 )
-from scraper.cluster.errand import parcel_of
+from scraper.cluster.errand import named, parcel_of
 from scraper.cluster.founding import check_archive
 from scraper.cluster.joining import check_mark, welcome
 from scraper.cluster.rescuing import rescue, rescue_own
@@ -219,18 +219,18 @@ class ClusterWatch:
                 take_in, result, self._chosen.data, spool, sharing.sources, leaves_captures=self._leaves_captures
             )
         except Refused as error:
-            self._say(f"refused: {values.get('source')}: {error}")
+            self._say(f"refused: {named(values)}: {error}")
             await context.app.connector.execute_query_async(
                 REFUSE,
-                source=str(values.get("source")),
+                source=named(values),
                 job=job,
                 worker=str(values.get("worker")),
                 why=str(error),
             )
-            sharing.put_off(values.get("source"))
+            sharing.put_off(values)
             raise
         except MorgueError as error:
-            self._say(f"{values.get('source') or values.get('name')}: its result waits: {error}")
+            self._say(f"{named(values)}: its result waits: {error}")
             raise
         if said:
             self._say(said)

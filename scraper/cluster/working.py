@@ -18,6 +18,7 @@ from scraper.cluster.database import connected, first_line
 from scraper.cluster.duties import Bench, Duties
 from scraper.cluster.joining import Member, join
 from scraper.cluster.rescuing import rescue
+from scraper.cluster.slots import Slots
 from scraper.cluster.tasks import AGAIN, FILES, WORK, WORKING, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.processes import cores
@@ -25,11 +26,14 @@ from scraper.version import __version__
 
 Say = Callable[[str], None]
 GLANCE = 1.0
-"""Seconds between two looks at the queue, at the clock and at whether to stop."""
+"""Seconds between two looks at the queues, at the clock and at whether to stop."""
 
 RESCUE = 5.0
 MOST_AGAIN = 4
-"""Times as many tasks that others have left as it has slots of its own: a worker may be the last of five."""
+"""Times as many slots for what others have left as it has of its own: a worker may be the last of five."""
+
+MOST_TASKS = 1000
+"""At a time; slots end first."""
 
 ORDERLY = 20.0
 """Seconds that harvests have to end in order and to hand in what they have, once the worker is to stop."""
@@ -43,7 +47,7 @@ class Post:
 
     database: str
     slots: int
-    """Harvests at a time."""
+    """Hosts at a time."""
 
     files: int = field(default_factory=cores)
     """Files at a time that are imported or read once more."""
@@ -63,6 +67,7 @@ class Worker:
         self._say = say
         self._stopping = asyncio.Event()
         self._processes = Processes()
+        self._slots: Slots | None = None
         self._lines: set[int] = set()
         """What procrastinate calls this worker: its sign of life and that of the processes are one."""
 
@@ -153,24 +158,25 @@ class Worker:
         What another worker has left goes beside these: it is not to wait until something else has ended.
         """
         most = MOST_AGAIN * max(self._post.slots, self._post.files)
-        lines = {WORK: self._post.slots, FILES: self._post.files, AGAIN: most}
-        working = [asyncio.create_task(self._line(queue, name, count)) for name, count in lines.items() if count]
+        room = {WORK: self._post.slots, FILES: self._post.files, AGAIN: most}
+        room = {name: count for name, count in room.items() if count}
+        queue.job_manager = self._slots = Slots(queue.job_manager, room)
+        working = asyncio.create_task(self._line(queue, list(room)))
         stopping = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait({*working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        for line in working:
-            line.cancel()  # procrastinate then takes nothing new and waits for what is under way
-        ended = await asyncio.gather(*working, return_exceptions=True)
-        for error in ended:
-            if isinstance(error, Exception):
-                raise error
+        self._slots.close()
+        working.cancel()  # procrastinate then takes nothing new and waits for what is under way
+        (error,) = await asyncio.gather(working, return_exceptions=True)
+        if isinstance(error, Exception):
+            raise error
 
-    async def _line(self, queue: App, name: str, count: int) -> None:
+    async def _line(self, queue: App, names: list[str]) -> None:
         await queue.run_worker_async(
-            queues=[name],
+            queues=names,
             name=self._name,
-            concurrency=count,
-            fetch_job_polling_interval=RESCUE if name == AGAIN else GLANCE,
+            concurrency=MOST_TASKS,
+            fetch_job_polling_interval=GLANCE,
             shutdown_graceful_timeout=ORDERLY,
             **WORKING,
         )
@@ -194,7 +200,7 @@ class Worker:
             WHERE w.name = %(name)s RETURNING w.state, w.reason, c.version, c.is_stopping
             """,
             lines=list(self._lines),
-            under_way=len(self._processes),
+            under_way=self._slots.taken if self._slots else 0,
             name=self._name,
         )
         row = rows[0] if rows else {"state": "refused", "reason": "the cluster was begun anew", "version": __version__}

@@ -26,7 +26,7 @@ def source(archive: Archive) -> int:
 
 def sown(archive: Archive, source: int, folder: Path) -> Archive:
     open_archive(folder, create=True).close()
-    archive.seeds.sow(source, folder / "archive.db", LATER)
+    archive.seeds.sow([source], folder / "archive.db", LATER)
     return open_archive(folder)
 
 

@@ -70,7 +70,7 @@ def test_what_a_worker_left_is_visited_by_the_next(machines: Machines, database:
         assert machines.ask("SELECT count(*) FROM harvests WHERE spider = 'harvest'") >= 2
 
 
-def test_what_the_queue_has_of_the_cluster_is_one_task_a_source(machines: Machines, database: str) -> None:
+def test_the_queue_has_each_source_once(machines: Machines, database: str) -> None:
     with Press(Papers().answer, hosts=2) as press:
         machines.sources(press)
         machines.init(database)
@@ -82,9 +82,12 @@ def test_what_the_queue_has_of_the_cluster_is_one_task_a_source(machines: Machin
         machines.wait_until(lambda: machines.ask(leased) == 2)
         with psycopg.connect(database) as connection:
             rows = connection.execute(
-                "SELECT lock, queueing_lock, priority FROM procrastinate_jobs ORDER BY id"
+                """
+                SELECT h->>'host', h->>'source', priority
+                FROM procrastinate_jobs, jsonb_array_elements(args->'harvests') AS h ORDER BY 1
+                """
             ).fetchall()
-        assert rows == [("127.0.0.1", "harvest-paper0", 10), ("127.0.0.2", "harvest-paper1", 10)]
+        assert rows == [("127.0.0.1", "paper0", 10), ("127.0.0.2", "paper1", 10)]
         again = machines.run("harvest", "--allow-private", "--delay", "0")
         assert (again.returncode, press.log) == (3, [])
 

@@ -45,7 +45,7 @@ def test_captures_stay_in_the_store(machines: Machines, database: str, store: St
         machines.sources(press)
         machines.init(database, "--captures", "leave")
         watch = machines.watch()
-        machines.worker()
+        machines.worker("--slots", "2")  # one task a host
         machines.wait_until(lambda: machines.articles() == 6)
         machines.wait_until(machines.is_idle)
         machines.wait_until(lambda: len(_kept(machines, store)) == 2 and not _on_its_way(machines, store))

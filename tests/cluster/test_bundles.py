@@ -1,0 +1,144 @@
+"""Which harvests go out together."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, cast
+
+import pytest
+from procrastinate import App
+from procrastinate.jobs import Job
+from procrastinate.testing import InMemoryConnector
+
+from scraper.archive import Archive
+from scraper.cluster.bundling import bundles, size_of
+from scraper.cluster.errand import harvests_of, named
+from scraper.cluster.sharing import ENDED, OUT, Chosen, Sharing
+from scraper.cluster.slots import Slots
+from scraper.cluster.spool import Spool
+from scraper.cluster.tasks import Backoff, Refused
+from scraper.exceptions import MorgueError
+from scraper.harvest.due import Due, Why
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def due(*names: str) -> list[Due]:
+    return [Due(name, Why.LISTINGS, NOON) for name in names]
+
+
+def names(found: list[list[Due]]) -> list[list[str]]:
+    return [[one.name for one in bundle] for bundle in found]
+
+
+def host_of(name: str) -> str:
+    return name[0]
+
+
+def test_the_sources_of_a_host_go_together() -> None:
+    found = list(bundles(due("a1", "b1", "c1", "a2", "d1"), host_of, 2))
+    assert names(found) == [["a1", "a2", "b1"], ["c1", "d1"]]
+
+
+def test_a_source_that_was_given_up_with_others_goes_alone() -> None:
+    found = list(bundles(due("a1", "b1", "a2", "c1"), host_of, 4, {"a2"}))
+    assert names(found) == [["a2"], ["b1", "c1"]]
+
+
+@pytest.mark.parametrize(("slots", "size"), [(1, 1), (4, 2), (16, 8), (64, 16), (500, 16)])
+def test_a_worker_is_at_two_tasks_at_least(slots: int, size: int) -> None:
+    assert size_of(slots) == size
+
+
+def test_a_task_says_what_it_is_about() -> None:
+    assert named({"harvests": [{"source": "alder"}, {"source": "elm"}]}) == "alder, elm"
+    assert named({"name": "x.warc.gz"}) == "x.warc.gz"
+
+
+@pytest.mark.parametrize("harvests", [None, [{"source": "alder"}], ["alder"]])
+def test_harvests_that_are_none(harvests: object) -> None:
+    with pytest.raises(Refused):
+        harvests_of({"harvests": harvests})
+
+
+def test_several_harvests_are_tried_less_often_than_one() -> None:
+    def decision(count: int, attempts: int) -> bool:
+        job = Job(
+            id=1,
+            queue="work",
+            lock=None,
+            queueing_lock=None,
+            task_name="harvest",
+            attempts=attempts,
+            task_kwargs={"harvests": [{"source": f"s{number}"} for number in range(count)]},
+        )
+        return Backoff().get_retry_decision(exception=MorgueError("away"), job=job) is not None
+
+    assert [decision(2, 0), decision(2, 1), decision(1, 1)] == [True, False, True]
+
+
+def test_a_worker_takes_tasks_while_it_has_slots() -> None:
+    async def taken() -> list[str | None]:
+        queue = App(connector=InMemoryConnector())
+        slots = Slots(queue.job_manager, {"work": 3, "again": 8})
+        worker = await slots.register_worker()
+        for name in ("work", "work", "work", "again"):
+            harvests: Any = [{"host": "a"}, {"host": "b"}, {"host": "b"}]
+            await queue.configure_task("harvest", allow_unknown=True, queue=name).defer_async(harvests=harvests)
+        jobs = [await slots.fetch_job(["work", "again"], worker) for _ in range(3)]
+        assert slots.taken == 6
+        slots.close()
+        assert await slots.fetch_job(["work", "again"], worker) is None
+        return [job.queue if job else None for job in jobs]
+
+    assert asyncio.run(taken()) == ["work", "work", "again"]
+
+
+@dataclass
+class Queue:
+    """Answers what a look asks, and keeps what it sends."""
+
+    out: list[dict[str, Any]] = field(default_factory=list)
+    ended: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[list[str]] = field(default_factory=list)
+
+    @property
+    def connector(self) -> Self:
+        return self
+
+    async def execute_query_all_async(self, query: str, **_: Any) -> list[dict[str, Any]]:
+        return {OUT: self.out, ENDED: self.ended}.get(query, [{"slots": 8, "least": 8, "waiting": 0}])
+
+    def configure_task(self, *_: Any, **__: Any) -> Self:
+        return self
+
+    async def defer_async(self, harvests: list[dict[str, Any]], **_: Any) -> None:
+        self.sent.append([one["source"] for one in harvests])
+
+
+def test_what_is_given_up_together_is_sent_again_one_by_one(archive: Archive, tmp_path: Path) -> None:
+    data = archive.path.parent
+    (data / "cluster").mkdir()
+    toml = [f'[[source]]\nname = {json.dumps(n)}\nhomepage = "https://{n}.example/"\n' for n in ("alder", "elm", "oak")]
+    (data / "sources.toml").write_text("".join(toml))
+    sharing, queue = Sharing(Chosen(data, (), {}), archive, Spool(str(tmp_path / "spool"))), Queue()
+
+    def look() -> list[list[str]]:
+        queue.sent = []
+        asyncio.run(sharing.look(cast("App", queue)))
+        return queue.sent
+
+    def out(job: int, *sources: str) -> list[dict[str, Any]]:
+        return [{"source": one, "host": f"{one}.example", "job": job, "status": "doing"} for one in sources]
+
+    assert look() == [["alder", "elm", "oak"]]
+    queue.out = out(7, "alder", "elm")
+    assert look() == [["oak"]]
+    queue.out, queue.ended = [], [{"job": 7, "status": "failed", "attempts": 2}]
+    assert look() == [["alder"], ["elm"], ["oak"]]
+    queue.out = out(8, "alder")
+    assert look() == [["elm", "oak"]]
+    queue.out, queue.ended = [], [{"job": 8, "status": "failed", "attempts": 5}]
+    assert look() == [["elm", "oak"]]
