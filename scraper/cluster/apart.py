@@ -1,6 +1,7 @@
 """Processes of tasks: each ends with its task, with its worker, and when the database is lost for too long."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -10,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,13 @@ class Processes:
         self._running: dict[int, multiprocessing.process.BaseProcess] = {}
 
     def prepare(self) -> None:
-        """Load now what they need, not when the first task has come."""
-        forkserver.ensure_running()
+        """Load now what they need, not when the first task has come: whoever starts a process waits for that.
+
+        With all processors busy it takes longer than a worker may be silent.
+        """
+        first = self._context.Process(target=gc.collect)
+        first.start()
+        first.join()
 
     def sign_of_life(self, at: float) -> None:
         """Tell all processes when the database has answered last, by `moment`.
