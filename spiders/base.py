@@ -17,8 +17,8 @@ from scraper.crawling.exchanges import EXCHANGES, pairs
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.crawling.questions import question_request, read_answer, service_of
 from scraper.crawling.readers import readers_of
-from scraper.crawling.reading import Reading
 from scraper.crawling.site_signals import SITE_SAYS
+from scraper.crawling.unread import Reading
 from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.items import Capture, Found, Outcome, Visit
 from spiders.listings import LARGEST_DOWNLOAD, read_listing

@@ -14,6 +14,8 @@ MAY_CLUSTER = ("cluster", "doctor", "harvest", "import_", "reparse", "worker")
     [
         ("scraper", ["sqlite3", "sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.crawling.reading_process", ["sqlite_utils", "scrapy", "twisted", "pandas"]),
+        ("scraper.cli._crawling", ["rich.console"]),
+        ("spiders.urls", ["scraper.parsing"]),
         ("scraper.archive", ["scrapy", "twisted", "pandas"]),
         *(
             (f"scraper.cli.{name}", ["rich.console", "scraper.revisions.furniture", "urllib.request", "lxml"])
@@ -34,3 +36,8 @@ def test_help_imports_no_command() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert "  search      Find archived articles, best match first." in done.stdout
     assert done.stdout.endswith("[]\n")
+
+
+def test_a_crawl_starts_without_a_search_for_who_imports_scrapy() -> None:
+    code = "import inspect; inspect.getouterframes = None; import scraper.crawling.process, spiders.urls"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], timeout=60, check=True)

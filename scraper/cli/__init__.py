@@ -4,6 +4,7 @@ Exit status: 0 done, 1 nothing archived or found, 2 wrong use, 3 nothing due.
 """
 
 import ast
+import gc
 import importlib
 import logging
 import pkgutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from scraper.collection import RARELY
 from scraper.exceptions import BadInput, BadUrl, MorgueError, NothingNew
 from scraper.version import __version__
 
@@ -100,6 +102,7 @@ def main() -> None:
 
     First steps: 'morgue crawl URL', then 'morgue search WORDS'.
     """
+    gc.set_threshold(RARELY)  # else the modules that a command imports are looked through again and again
     logging.getLogger().addHandler(logging.NullHandler())  # else Python prints warnings over the live line
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

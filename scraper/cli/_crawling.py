@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 
 from scraper.archive import open_archive
 from scraper.cli._outcomes import counted
@@ -48,9 +45,13 @@ def watched(options: Mapping[str, Any]) -> Iterator[Watcher | None]:
     if options["verbose"] or not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console  # noqa: PLC0415 - a crawl that nobody looks at starts without it
+    from rich.live import Live  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     console = Console(stderr=True, markup=False, highlight=False)
     with Live(Text("starting…"), console=console, transient=True, auto_refresh=False) as live:
-        yield lambda progress: live.update(_live_line(progress), refresh=True)
+        yield lambda progress: live.update(Text(_live_line(progress)), refresh=True)
 
 
 def settings_of(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _endpoints(names: str) -> list[str]:
     return texts
 
 
-def _live_line(progress: Progress) -> Text:
+def _live_line(progress: Progress) -> str:
     pages = sum(progress.outcomes.values())
     pieces = [counted(progress.outcomes) or "nothing yet", f"{pages / max(progress.seconds, 0.1):.1f} pages/s"]
     if progress.answers:
@@ -82,7 +83,7 @@ def _live_line(progress: Progress) -> Text:
     pace = (pages + progress.answers) / max(progress.seconds, 0.1)
     if progress.waiting and pace:
         pieces.append(f"{progress.waiting} to go, about {_spoken(progress.waiting / pace)} left")
-    return Text(" · ".join(pieces))
+    return " · ".join(pieces)
 
 
 def _spoken(seconds: float) -> str:

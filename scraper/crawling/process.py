@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks through the stack and all modules so far
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+import scraper.crawling.first_import  # noqa: F401 - before Scrapy's own
 from scraper.collection import collect_rarely
 from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.manners import hosts_of

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from scraper.crawling.reading import Reading, Unread
 from scraper.crawling.reading_process import LENGTH, packed
+from scraper.crawling.unread import Reading, Unread
 
 PATIENCE = 60.0
 """Seconds after which the process that reads a page is ended; a large page of the news takes half a second."""

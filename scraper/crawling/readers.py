@@ -11,8 +11,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from scraper.crawling.reader import PATIENCE, NotBegun, Reader
-from scraper.crawling.reading import Fields, Reading, Unread, read_page
 from scraper.crawling.unfolding import LARGEST
+from scraper.crawling.unread import Fields, Reading, Unread
 from scraper.exceptions import ArchiveError
 from scraper.processes import cores
 
@@ -72,7 +72,7 @@ class Readers:
         """Read a page; ``fields`` as `scraper.parse` takes them, ``encoding`` as `unfolded`. Never raises."""
         page = (body, url, content_type, fields, encoding)
         if not self._most:
-            return read_page(*page)
+            return _read(page)
         if len(body) >= LARGE:
             async with self._room_for_large:
                 return await self._read_beside(page, is_large=True)
@@ -84,7 +84,7 @@ class Readers:
         started = time.monotonic()
         if started - self._since > SPAN:
             self._since, self._spent = started, 0.0
-        read = read_page(*page)
+        read = _read(page)
         self._spent += time.monotonic() - started
         self._is_busy = self._spent > self._busy * SPAN
         return read
@@ -150,7 +150,7 @@ class Readers:
             return Reading(None, "", "reading it broke the process that did so")
         logger.warning("Pages are read in the crawl's own process, since no other can be started: %s", error)
         self._most = 0
-        return read_page(*page)
+        return _read(page)
 
     def pids(self) -> list[int]:
         """Give the process numbers of those that are there."""
@@ -160,6 +160,12 @@ class Readers:
         """End the processes."""
         while self._readers:
             await self._readers.pop().end()
+
+
+def _read(page: Unread) -> Reading:
+    from scraper.crawling.reading import read_page  # noqa: PLC0415 - what reads takes a tenth of a crawl's start
+
+    return read_page(*page)
 
 
 def readers_of(crawler: Crawler) -> Readers:

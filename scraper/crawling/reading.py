@@ -1,40 +1,13 @@
 """From what was received to an article that can be stored: all the work on a page that needs no other page."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scraper.captures.payload_digest import sha256
 from scraper.cleaning import clean_article
 from scraper.crawling.unfolding import unfolded
-from scraper.items import Article
+from scraper.crawling.unread import Fields, Reading
 from scraper.parsing import parse
-from scraper.stories import Sketch, sketch_of
-
-Fields = dict[str, str]
-"""CSS selectors by field, as `scraper.parse` takes them."""
-
-Unread = tuple[bytes, str, str | None, Fields | None, str | None]
-"""A page, its address, its Content-Type, the selectors of its source, the content encoding if it is still in one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a page says."""
-
-    article: Article | None
-    """Cleaned."""
-
-    digest: str
-    """``sha256:`` and the digest of the page."""
-
-    fault: str | None = None
-    """Why it could not be read."""
-
-    sketch: Sketch | None = None
-    """That of the article's body."""
-
-    is_folded: bool = False
-    """True of a page that was not read, since its content encoding could not be undone in one go."""
+from scraper.stories import sketch_of
 
 
 def read_page(

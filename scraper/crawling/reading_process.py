@@ -11,7 +11,6 @@ import signal
 import sys
 
 from scraper.collection import collect_rarely
-from scraper.crawling.reading import read_page
 
 LENGTH = 8
 """Bytes of the length before each message."""
@@ -28,6 +27,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to everybody on the terminal; the crawl ends in order
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    collect_rarely()
+    from scraper.crawling.reading import read_page  # noqa: PLC0415 - without looking for garbage in what is imported
+
     collect_rarely()
     with contextlib.suppress(BrokenPipeError):
         while head := asked.read(LENGTH):
