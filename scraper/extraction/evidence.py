@@ -2,9 +2,11 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.compiled import part
 from scraper.extraction.home import container
 from scraper.extraction.lexicon import LINE_BIT, signs_of_words
 from scraper.extraction.regions import TAG_BIT, Region
@@ -73,13 +75,23 @@ class Judged:
 
     blocks: list[Block]
     containers: list[Region]
-    rows: list[Values]
+    rows: Sequence[Values]
     fates: list[list[Block]]
     """Each of the blocks with those that share its fate: itself alone but on pages of thousands of blocks."""
 
 
 def evidence(blocks: list[Block], claims: Claims, before: int, after: int) -> Judged:
-    """Give the evidence of the blocks around the good paragraphs: ``before`` the first and ``after`` the last."""
+    """Give the evidence of the blocks around the good paragraphs: ``before`` the first and ``after`` the last.
+
+    In C where that is compiled; its rows are of C too then, and give floats for whole numbers and for flags.
+    """
+    compiled = part("evidence")
+    judged: Judged = (compiled.evidence if compiled else gathered)(blocks, claims, before, after)
+    return judged
+
+
+def gathered(blocks: list[Block], claims: Claims, before: int, after: int) -> Judged:
+    """Give the same in plain Python. What changes here changes in its compiled twin too."""
     page = Surroundings(blocks, claims)
     start = max(0, page.first - before)
     page.seen.update([block.text for block in blocks[:start]])

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import etree
 
 from scraper.extraction.context import CONTEXT
-from scraper.extraction.evidence import FEATURES, FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, evidence
+from scraper.extraction.evidence import FEATURES, FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, gathered
 from scraper.extraction.judge import FIRST, SECOND
 from scraper.extraction.surroundings import Claims
 from scraper.extraction.trees import ROUND, compiled
@@ -50,7 +50,7 @@ def test_a_clear_case_asks_no_more_trees() -> None:
 
 def test_numbers_are_of_the_kind_that_the_trees_are_compiled_for() -> None:
     page = "<article><h1>Ferry</h1>" + "<p>The ferry came back to the pier, said the mayor.</p>" * 3 + "</article>"
-    for row in evidence(Walk(etree.fromstring(page, etree.HTMLParser())).blocks, Claims(title="Ferry"), 9, 9).rows:
+    for row in gathered(Walk(etree.fromstring(page, etree.HTMLParser())).blocks, Claims(title="Ferry"), 9, 9).rows:
         kinds = dict(zip(NUMBERS, map(type, row), strict=False))
         assert {name for name, kind in kinds.items() if kind is int} == WHOLE
         assert {name for name, kind in kinds.items() if kind is bool} == FLAGS
