@@ -1,16 +1,17 @@
 """Which cluster an archive belongs to, and which of its sources are out with the cluster's workers."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from scraper.archive.holders import OUT
 from scraper.archive.stamps import stamp
 from scraper.archive.tables import Tables
 
-OUT = "cluster/"
-"""How the leases of sources begin that are harvested by workers; the number of the task follows."""
-
 SERVANT = "worker"
 """The identity in the archives that workers work in."""
+
+REFRESHED = timedelta(hours=1)
+"""How old a lease may be while its task is out: long before others believe that it has ended."""
 
 SEARCHED = ("articles_fts_insert", "articles_fts_delete", "articles_fts_update")
 """The triggers that keep the search index."""
@@ -57,3 +58,7 @@ class Clusters(Tables):
             self._run(
                 "UPDATE sources SET leased_by = ?, leased_at = ? WHERE name = ?", [f"{OUT}{task}", stamp(at), name]
             )
+        old = stamp(at - REFRESHED)
+        self._run(
+            "UPDATE sources SET leased_at = ? WHERE leased_by LIKE ? || '%' AND leased_at < ?", [stamp(at), OUT, old]
+        )

@@ -13,6 +13,9 @@ from scraper.archive.stamps import stamp
 
 PROC = Path("/proc")
 
+OUT = "cluster/"
+"""How leases begin that no process of a machine has but a task of the cluster; its number follows."""
+
 LONGEST_LEASE = timedelta(hours=12)
 """After that a lease has ended that nobody here can judge: of a machine that is away, or of a process of which only the
 number is known, which may have been given to another program."""
@@ -43,6 +46,11 @@ def is_certain(name: str) -> bool:
     return machine == socket.gethostname() and "@" in rest
 
 
+def is_out(name: str) -> bool:
+    """Tell if a task of the cluster has something; a machine may be called ``cluster`` too."""
+    return name.startswith(OUT) and "@" not in name
+
+
 def is_held(name: str, since: str, at: datetime) -> bool:
     """Tell if another process still has what it leased at a moment (UTC text)."""
     if name == this_holder():
@@ -59,7 +67,7 @@ def is_dead(name: str) -> bool:
     """
     machine, _, rest = name.rpartition("/")
     number, _, began = rest.partition("@")
-    if machine != socket.gethostname() or not number.isdecimal():
+    if machine != socket.gethostname() or not number.isdecimal() or is_out(name):
         return False
     try:
         os.kill(int(number), 0)

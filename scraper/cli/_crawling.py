@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def watched(options: Mapping[str, Any]) -> Iterator[Watcher | None]:
 def settings_of(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
     names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
+    names |= {"neighbours": "ELSEWHERE"}
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
     if options.get("contact"):
         asked |= {"CONTACT": options["contact"], "USER_AGENT": user_agent(options["contact"])}
@@ -143,8 +145,8 @@ def _tell_failures(report: CrawlReport, data: Path) -> None:
 def _tell_what_is_left(report: CrawlReport) -> None:
     for host, until, reason in report.resting[:LISTED]:
         click.echo(f"morgue: {host} is left alone until {until}: {printable(reason)}", err=True)
-    for host in report.busy[:LISTED]:
-        click.echo(f"morgue: another crawl of this archive is at {host}", err=True)
+    for host, occupant in islice(report.busy.items(), LISTED):
+        click.echo(f"morgue: {occupant} is at {host}", err=True)
     if report.left:
         click.echo(f"morgue: {report.left} addresses wait: 'morgue run' visits them", err=True)
 

@@ -12,6 +12,7 @@ import click
 
 from scraper.cli._options import crawl_options
 from scraper.cli._rows import print_rows
+from scraper.crawling.beside import ArchiveBeside
 from scraper.discovery.survey import Survey
 from scraper.exceptions import BadInput
 from scraper.items import Article
@@ -49,7 +50,7 @@ def command(url: str, name: str | None, data: Path, **options: Any) -> None:
     """
     homepage = clean(url if "://" in url else f"https://{url}")
     _check(homepage, name, data)
-    survey = _look(homepage, options, lambda words: click.echo(printable(f"{words} …"), err=True))
+    survey = _look(homepage, data, options, lambda words: click.echo(printable(f"{words} …"), err=True))
     for words in survey.trouble:
         click.echo(f"morgue: {printable(words)}", err=True)
     if survey.is_empty:
@@ -78,13 +79,17 @@ def _check(homepage: str, name: str | None, data: Path) -> None:
             raise BadInput(f"a source is called {name!r} already: choose another name with --name")
 
 
-def _look(homepage: str, options: dict[str, Any], tell: Callable[[str], None]) -> Survey:
+def _look(homepage: str, data: Path, options: dict[str, Any], tell: Callable[[str], None]) -> Survey:
     """Run the survey with an archive of its own, which is thrown away: looking at a site archives nothing."""
     from scraper.cli._crawling import run_crawl  # noqa: PLC0415 - Scrapy takes half a second
 
-    survey = Survey(homepage)
+    survey, beside = Survey(homepage), ArchiveBeside(data, options["delay"] or 1.0)
     with tempfile.TemporaryDirectory(prefix="morgue-") as folder:
-        report = run_crawl("survey", Path(folder), options | {"no_captures": True}, survey=survey, tell=tell)
+        wanted = options | {"no_captures": True, "neighbours": beside}
+        report = run_crawl("survey", Path(folder), wanted, survey=survey, tell=tell)
+    beside.leave(report.waits)
+    for host, occupant in report.busy.items():
+        click.echo(f"morgue: {occupant} is at {host}", err=True)
     if report.finish_reason == "shutdown":
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(1)

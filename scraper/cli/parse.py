@@ -1,12 +1,14 @@
 """``morgue parse``: what is read from one page, and why."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from scraper.cli._options import data_option
 from scraper.cli._rows import stdout_console
 from scraper.exceptions import BadInput
 from scraper.extraction.page import Page
@@ -29,10 +31,12 @@ LARGEST = 20 * 1024 * 1024
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
 @click.option("--record", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write a golden page there.")
-def command(page: str, *, url: str | None, as_json: bool, allow_private: bool, folder: Path | None) -> None:
+@data_option
+def command(page: str, *, url: str | None, as_json: bool, folder: Path | None, **options: Any) -> None:
     """Show what Morgue reads from a page, and why: each field with its source, the block that holds the text.
 
-    Nothing is archived. An address is fetched as a crawl would fetch it; - reads stdin.
+    Nothing is archived. An address is fetched as a crawl would fetch it, and not while a crawl of the archive is at its
+    host; - reads stdin.
 
     \b
     Examples:
@@ -40,9 +44,7 @@ def command(page: str, *, url: str | None, as_json: bool, allow_private: bool, f
       morgue parse saved.html --url https://example.com/news/rivers-rise.html --json
       morgue parse saved.html --record tests/golden/rivers-rise
     """
-    html, address, content_type = (
-        _fetched(page, allow_private=allow_private) if _is_url(page) else (_file(page), url, None)
-    )
+    html, address, content_type = _fetched(page, options) if _is_url(page) else (_file(page), url, None)
     reading = read(Page(html, address or "", content_type))
     if folder:
         record(folder, html, reading.article)
@@ -57,10 +59,11 @@ def _is_url(page: str) -> bool:
     return page.startswith(("http://", "https://"))
 
 
-def _fetched(url: str, *, allow_private: bool) -> tuple[bytes, str, str | None]:
-    from scraper.crawling.fetching import fetch  # noqa: PLC0415 - Scrapy takes half a second
+def _fetched(url: str, options: Mapping[str, Any]) -> tuple[bytes, str, str | None]:
+    from scraper.crawling.beside import ArchiveBeside  # noqa: PLC0415 - Scrapy takes half a second
+    from scraper.crawling.fetching import fetch  # noqa: PLC0415
 
-    found = fetch(url, allow_private=allow_private)
+    found = fetch(url, ArchiveBeside(options["data"]), allow_private=options["allow_private"])
     if found.remark:
         click.echo(f"morgue: {url}: {found.remark}; this is what the page says", err=True)
     return found.html, found.url, found.content_type

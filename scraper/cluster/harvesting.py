@@ -10,7 +10,7 @@ from typing import Any
 from scraper.archive import open_archive
 from scraper.archive.connection import FILE_NAME
 from scraper.cluster.errand import Brought, HarvestErrand, checked_settings
-from scraper.cluster.hosts import asking
+from scraper.cluster.hosts import Claims
 from scraper.cluster.packing import hand_in, packed_name, unpack
 from scraper.cluster.spool import Spool, Tampered
 from scraper.cluster.tasks import Refused
@@ -67,11 +67,16 @@ def _sow(errand: HarvestErrand, spool: Spool) -> None:
 def _crawled(errand: HarvestErrand) -> CrawlReport:
     settings = checked_settings(errand.settings)
     sources = read_sources(errand.folder)
-    delay = float(settings.get("DOWNLOAD_DELAY", 1.0))
-    ask = asking(errand.database, errand.job, delays_of(sources), delay)
+    claims = Claims(
+        database=errand.database,
+        job=errand.job,
+        waits=errand.waits,
+        delays=delays_of(sources),
+        delay=float(settings.get("DOWNLOAD_DELAY", 1.0)),
+    )
     settings |= {
         "ARCHIVE_FOLDER": str(errand.folder),
-        "ELSEWHERE": lambda host: errand.waits[host] if host in errand.waits else ask(host),
+        "ELSEWHERE": claims,
         "LOG_ENABLED": False,
         "READING_PROCESSES": 1,
         "READING_BESIDE": math.inf,  # tasks share the cores already: a process for each would cost more than it reads

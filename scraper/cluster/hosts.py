@@ -1,24 +1,33 @@
 """Whose turn it is at a host: one task at a time in the whole cluster, and the host's pause between two tasks."""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
+import psycopg
+from psycopg.rows import DictRow
+
+from scraper.archive.visitors import Occupant
 from scraper.cluster.database import connected
+from scraper.exceptions import MorgueError
 
 CLAIM = """
 WITH wanted AS (SELECT * FROM unnest(%(hosts)s::text[], %(delays)s::float[]) AS w (host, delay)),
-    before AS (SELECT host, ready_at FROM morgue_hosts WHERE host = ANY(%(hosts)s))
-INSERT INTO morgue_hosts AS known (host, job) SELECT host, %(job)s FROM wanted ORDER BY host
-ON CONFLICT (host) DO UPDATE SET job = excluded.job, ready_at = NULL
-    WHERE known.job = excluded.job
-        OR NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE id = known.job AND status = 'doing')
-RETURNING host, (
-    SELECT greatest(coalesce(extract(epoch FROM b.ready_at - clock_timestamp()), w.delay), 0)::float
-    FROM before b JOIN wanted w ON w.host = b.host WHERE b.host = known.host
-) AS wait
+    before AS (SELECT * FROM morgue_hosts WHERE host = ANY(%(hosts)s) ORDER BY host FOR UPDATE)
+UPDATE morgue_hosts AS known SET job = %(job)s, ready_at = NULL
+FROM before JOIN wanted ON wanted.host = before.host
+WHERE known.host = before.host AND known.is_kept AND (
+    known.job = %(job)s
+    OR NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE id = known.job AND status = 'doing'))
+RETURNING known.host, greatest(
+    coalesce(extract(epoch FROM before.ready_at - clock_timestamp()), greatest(wanted.delay, before.delay)), 0
+)::float AS wait
 """
-"""A row a host at which no other task is: the seconds to wait, NULL for a host that nobody has asked yet.
+"""A row a host that the archive's machine keeps for workers and at which no other task is: the seconds to wait.
 
-Of a task that was killed nobody knows when it asked last: then the whole delay is waited for.
+Of a task that was killed nobody knows when it asked last: then it is the whole delay.
 """
 
 RELEASE = """
@@ -27,17 +36,72 @@ FROM unnest(%(hosts)s::text[], %(waits)s::float[]) AS owed (host, wait)
 WHERE known.host = owed.host AND known.job = %(job)s
 """
 
+ASK = """
+INSERT INTO morgue_hosts AS known (host, job, ready_at, asked)
+SELECT %(host)s, 0, clock_timestamp(), %(job)s FROM morgue_cluster
+WHERE archive_seen > clock_timestamp() - make_interval(secs => %(silent)s)
+ON CONFLICT (host) DO UPDATE SET asked = excluded.asked WHERE NOT known.is_kept
+"""
+"""Ask the archive's machine to keep a host for workers; nothing happens where it is away."""
 
-def asking(url: str, job: int, delays: Mapping[str, float], delay: float) -> Callable[[str], float | None]:
-    """Give what a crawl asks before its first request to a host, by a connection that is opened when it is needed.
+STATE = "SELECT is_kept, asked FROM morgue_hosts WHERE host = %(host)s"
+TAKE_BACK = "UPDATE morgue_hosts SET asked = NULL WHERE host = %(host)s AND asked = %(job)s"
+NOTE_DELAY = "UPDATE morgue_hosts SET delay = %(delay)s WHERE host = %(host)s AND job = %(job)s"
 
-    ``delays`` are those that sources have named, by host; ``delay`` is that of all others.
-    """
+SILENT = 10.0
+"""Seconds without a sign of life of the archive's machine after which nobody waits for its answer."""
 
-    def ask(host: str) -> float | None:
-        with connected(url) as connection:
-            values = {"hosts": [host], "job": job, "delays": [delays.get(host, delay)]}
+PATIENCE = 5.0
+"""Seconds to wait for its answer; the crawl stands still meanwhile."""
+
+GLANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The neighbours of a worker's crawl: its cluster, asked by a connection that is opened when it is needed."""
+
+    database: str
+    job: int
+    waits: Mapping[str, float]
+    """The hosts that were claimed before the crawl, each with the seconds until it may be asked."""
+
+    delays: Mapping[str, float]
+    """Those that sources have named, in seconds by host."""
+
+    delay: float
+    """That of all other hosts."""
+
+    def ask(self, host: str) -> float | Occupant:
+        """Claim a host. One that no task had so far, the archive's machine has to enter first."""
+        if host in self.waits:
+            return self.waits[host]
+        delay = self.delays.get(host, self.delay)
+        values = {"host": host, "hosts": [host], "job": self.job, "delays": [delay]}
+        with connected(self.database) as connection:
             row = connection.execute(CLAIM, values).fetchone()
-        return None if row is None else float(row["wait"] or 0.0)
+            if row is None and (occupant := _ask_archive(connection, values)):
+                return occupant
+            row = row or connection.execute(CLAIM, values).fetchone()
+        return float(row["wait"]) if row else Occupant.WORKER
 
-    return ask
+    def note_delay(self, host: str, delay: float) -> None:
+        """Tell the cluster of a Crawl-delay; while its database is away, this task does not last anyway."""
+        with suppress(MorgueError), connected(self.database) as connection:
+            connection.execute(NOTE_DELAY, {"host": host, "job": self.job, "delay": delay})
+
+
+def _ask_archive(connection: psycopg.Connection[DictRow], values: Mapping[str, Any]) -> Occupant | None:
+    """Have the archive's machine enter a host; give who keeps it from doing so, None if it has entered."""
+    is_asked = connection.execute(ASK, {**values, "silent": SILENT}).rowcount
+    until = time.monotonic() + PATIENCE
+    while row := connection.execute(STATE, values).fetchone():
+        if row["is_kept"]:
+            return None
+        if not is_asked or time.monotonic() > until:
+            break
+        if row["asked"] is None:
+            return Occupant.CRAWL
+        time.sleep(GLANCE)
+    connection.execute(TAKE_BACK, values)
+    return Occupant.SOMEBODY

@@ -17,7 +17,14 @@ CREATE TABLE morgue_cluster (
 ``captures`` is ``move`` where capture files go to the archive's folder, ``leave`` where they stay in the spool's store.
 """
 
-RENEW = "ALTER TABLE morgue_cluster ADD COLUMN IF NOT EXISTS captures text NOT NULL DEFAULT 'move'"
+RENEW = """
+ALTER TABLE morgue_cluster ADD COLUMN IF NOT EXISTS captures text NOT NULL DEFAULT 'move';
+ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS is_kept boolean NOT NULL DEFAULT false;
+ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS asked bigint;
+ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS delay double precision;
+CREATE INDEX IF NOT EXISTS morgue_hosts_kept ON morgue_hosts (host) WHERE is_kept;
+CREATE INDEX IF NOT EXISTS morgue_hosts_asked ON morgue_hosts (host) WHERE asked IS NOT NULL;
+"""
 """What a cluster of an earlier version lacks."""
 
 WORKERS = """
@@ -42,13 +49,21 @@ HOSTS = """
 CREATE TABLE morgue_hosts (
     host text PRIMARY KEY,
     job bigint NOT NULL,
-    ready_at timestamptz
+    ready_at timestamptz,
+    is_kept boolean NOT NULL DEFAULT false,
+    asked bigint,
+    delay double precision
 )
 """
 """Which task is or was at a host, and from when on the next one may ask it.
 
-``ready_at`` is NULL while the task is there, and stays so if it is killed.
+``ready_at`` is NULL while the task is there, and stays so if it is killed. Only a host that ``is_kept`` is free for
+workers: the archive's machine has entered it, so that no crawl of its own goes there. ``asked`` is the task that waits
+for that, ``delay`` the Crawl-delay of the host in seconds.
 """
+
+KEPT = "CREATE INDEX morgue_hosts_kept ON morgue_hosts (host) WHERE is_kept"
+ASKED = "CREATE INDEX morgue_hosts_asked ON morgue_hosts (host) WHERE asked IS NOT NULL"
 
 REFUSALS = """
 CREATE TABLE morgue_refusals (
@@ -65,4 +80,4 @@ CREATE TABLE morgue_refusals (
 RESULTS = "CREATE INDEX morgue_results ON procrastinate_jobs ((args->>'job')) WHERE args->>'job' IS NOT NULL"
 """By what the result of a task is found."""
 
-TABLES = (CLUSTER, WORKERS, HOSTS, REFUSALS, RESULTS)
+TABLES = (CLUSTER, WORKERS, HOSTS, KEPT, ASKED, REFUSALS, RESULTS)

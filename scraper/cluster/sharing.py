@@ -11,13 +11,15 @@ from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued
 
 from scraper.archive import Archive
+from scraper.archive.clusters import REFRESHED
 from scraper.archive.stamps import now
 from scraper.cluster.bundling import bundles, size_of
 from scraper.cluster.errand import Harvest
+from scraper.cluster.keeping import Keeping
 from scraper.cluster.seeding import Seeder, sources_of
 from scraper.cluster.spool import Spool
 from scraper.cluster.tasks import HARVEST, WORK
-from scraper.crawling.source_delays import delays_of
+from scraper.crawling.source_delays import delays_of, hosts_of
 from scraper.harvest.due import Due, Why, due, states_of
 from scraper.harvest.pace import SHORTEST, UNKNOWN
 from scraper.sources import FILE_NAME, Source, choose, read_sources
@@ -77,6 +79,10 @@ class Sharing:
         self._alone: set[str] = set()
         """Sources whose harvest was given up together with others'."""
 
+        self._noted_at = now()
+        self._delays: dict[str, float] = {}
+        self.keeping = Keeping(archive, self._delay_of)
+
     @property
     def sources(self) -> list[Source]:
         """All sources of the file. Raises BadInput if it cannot be read."""
@@ -89,6 +95,7 @@ class Sharing:
             self._read = (changed, sources)
             self._named = {source.name: source for source in sources}
             self._told.clear()
+            self._delays = delays_of(sources)
         return self._read[1]
 
     async def look(self, queue: App) -> int:
@@ -99,20 +106,34 @@ class Sharing:
         ended = await connector.execute_query_all_async(ENDED, jobs=list(self._archive.clusters.out().values()))
         self._note_out({row["source"]: row["job"] for row in out if row["source"] in names}, ended)
         await self._call_back(queue, out)
+        await self.keeping.look(queue)
         (room,) = await connector.execute_query_all_async(WAITING)
         free = max(int(room["slots"]) * AHEAD, LEAST) - int(room["waiting"])
-        found = self._due({row["source"] for row in out}, {row["host"] for row in out})[: max(free, 0)]
+        found = await self._free(queue, self._due({row["source"] for row in out}, {row["host"] for row in out}), free)
         sent = 0
         for bundle in bundles(found, lambda name: self._named[name].host, size_of(int(room["least"])), self._alone):
             sent += await self._send(queue, bundle)
         return sent
 
+    async def _free(self, queue: App, due: Sequence[Due], most: int) -> list[Due]:
+        """Enter the hosts of so many sources for workers; leave out those at whose host a crawl of this machine is."""
+        free: list[Due] = []
+        while due and len(free) < most:
+            count = most - len(free)
+            portion, due = due[:count], due[count:]
+            kept = await self.keeping.enter(
+                queue, {host for one in portion for host in hosts_of(self._named[one.name])}
+            )
+            free += [one for one in portion if self._named[one.name].host in kept]
+        return free
+
     def _note_out(self, out: Mapping[str, int], ended: Iterable[Mapping[str, Any]]) -> None:
         """Write into the archive what is out, so that no harvest of this machine takes it, and what was given up."""
         given_up = {row["job"] for row in ended if row["status"] == "failed"}
         known = self._archive.clusters.out()
-        if known == out:
+        if known == out and now() - self._noted_at < REFRESHED:
             return
+        self._noted_at = now()
         shared = Counter(known.values())
         with self._archive.transaction():
             for name, job in known.items():
@@ -144,6 +165,13 @@ class Sharing:
         at = now()
         return [one for one in due(sources, states_of(self._archive.schedule.states(at)), at) if one.name not in out]
 
+    @property
+    def _delay(self) -> float:
+        return float(self._chosen.settings.get("DOWNLOAD_DELAY", 1.0))
+
+    def _delay_of(self, host: str) -> float:
+        return self._delays.get(host, self._delay) if self.sources else self._delay
+
     def _sources_at(self, host: str) -> str:
         if host not in self._told:
             self._told[host] = sources_of(host, self.sources)
@@ -164,6 +192,7 @@ class Sharing:
         try:
             await task.defer_async(
                 harvests=[one.as_json() for one in harvests],
+                hosts=[*self._hosts_of(bundle)],
                 seed=parcel.as_json(),
                 sources="\n".join(self._sources_at(host) for host in dict.fromkeys(one.host for one in harvests)),
                 settings=dict(self._chosen.settings),
@@ -175,15 +204,17 @@ class Sharing:
         self._alone.difference_update(one.name for one in bundle)
         return len(bundle)
 
+    def _hosts_of(self, due: Iterable[Due]) -> list[str]:
+        return sorted({host for one in due for host in hosts_of(self._named[one.name])})
+
     def _harvest(self, one: Due) -> Harvest:
         source = self._named[one.name]
-        delay = float(self._chosen.settings.get("DOWNLOAD_DELAY", 1.0))
         return Harvest(
             source=source.name,
             host=source.host,
             why=str(one.why),
             since=one.since.isoformat(),
-            delay=delays_of([source]).get(source.host, delay),
+            delay=delays_of([source]).get(source.host, self._delay),
         )
 
 

@@ -136,10 +136,10 @@ class ClusterWatch:
                 sharing = Sharing(self._chosen, archive, spool)
                 _add_tasks(queue, lambda context, values: self._take_in(context, values, spool, sharing))
                 await self._side_by_side(
-                    self._run_errand(queue)
-                    if self._errand
-                    else self._repeat(GLANCE, lambda: self._share(queue, sharing)),
+                    *([self._run_errand(queue)] if self._errand else []),
+                    self._repeat(GLANCE, lambda: self._share(queue, sharing)),
                     self._repeat(GLANCE / 2, lambda: self._look_after(holder, spool)),
+                    self._repeat(GLANCE / 10, lambda: sharing.keeping.answer(queue)),
                     self._repeat(RESCUE, lambda: self._rescue(queue)),
                     self._repeat(WEIGH, lambda: self._weigh(queue, archive, spool)),
                     self._merge(queue),
@@ -187,6 +187,9 @@ class ClusterWatch:
 
     async def _share(self, queue: App, sharing: Sharing) -> None:
         self._beat = time.monotonic()
+        if self._errand:
+            await sharing.keeping.look(queue)
+            return
         sent = await sharing.look(queue)
         if sent:
             self._tell(f"{sent} tasks sent")

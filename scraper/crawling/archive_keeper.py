@@ -17,6 +17,7 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.recounts import Recount
 from scraper.archive.stamps import exactly_now, now
 from scraper.archive.urls import Lease
+from scraper.archive.visitors import Occupant
 from scraper.crawling.budgets import Budgets
 from scraper.exceptions import ArchiveError
 from scraper.items import Found, Outcome, Visit
@@ -147,7 +148,7 @@ class ArchiveKeeper:
             urls = self.archive.urls
             return [lease for host in hosts for lease in urls.lease(self.harvest, host, each, self._others)]
 
-    def enter(self, host: str, delay: float) -> float | None:
+    def enter(self, host: str, delay: float) -> float | Occupant:
         """Enter a host, as `Visitors.enter` has it."""
         with self.archive.transaction():
             return self.archive.visitors.enter(host, exactly_now(), delay)

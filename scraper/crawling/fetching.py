@@ -10,7 +10,9 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from scraper.crawling.beside import ArchiveBeside
 from scraper.crawling.judgement import Verdict, judge_failure, judge_response
+from scraper.crawling.manners import hosts_of
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome
 from scraper.urls import clean
@@ -18,7 +20,7 @@ from scraper.urls import clean
 APART: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
     "ITEM_PIPELINES": {},
-    "EXTENSIONS_BASE": {"scraper.crawling.manners.HostsKeeper": 1, "scraper.crawling.room.Room": 2},
+    "EXTENSIONS_BASE": {"scraper.crawling.manners.HostsKeeper": 1},
     "CAPTURES": False,
     "LOG_INSTALL_ROOT_HANDLER": False,
 }
@@ -64,20 +66,22 @@ class _PageSpider(Spider):
         self._kept.append(judge_failure(failure, self._url))
 
 
-def fetch(url: str, *, allow_private: bool = False) -> FetchedPage:
+def fetch(url: str, beside: ArchiveBeside, *, allow_private: bool = False) -> FetchedPage:
     """Fetch one page as a crawl would: robots.txt, certificates, sizes and private addresses included.
 
-    Once a process: Twisted cannot start twice. Raises BadUrl for what is no address, MorgueError with the reason if
-    there is no page to show.
+    Crawls of the archive ``beside`` are not met at a host. Once a process: Twisted cannot start twice. Raises BadUrl
+    for what is no address, MorgueError with the reason if there is no page to show.
     """
     address = clean(url)
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
-    settings.setdict(APART | {"ALLOW_PRIVATE_ADDRESSES": allow_private}, priority="cmdline")
+    settings.setdict(APART | {"ALLOW_PRIVATE_ADDRESSES": allow_private, "ELSEWHERE": beside}, priority="cmdline")
     kept: list[FetchedPage | Verdict] = []
     process = AsyncCrawlerProcess(settings)
-    process.crawl(_PageSpider, url=address, kept=kept)
+    crawler = process.create_crawler(_PageSpider)
+    process.crawl(crawler, url=address, kept=kept)
     process.start()
+    beside.leave(hosts_of(crawler).waits())
     if not kept:
         raise MorgueError(f"{address}: stopped before the page was there")
     if isinstance(kept[0], FetchedPage):

@@ -115,6 +115,10 @@ class Hosts:
         """Set the delay that a host asks for; it never makes a crawl faster than its own delay."""
         self._host(name).delay = max(self.rules.delay_of(name), delay)
 
+    def still_owed(self, name: str) -> float:
+        """Give the seconds until a host may be asked, which this crawl has perhaps not asked yet."""
+        return min(max(self.ready_at(name) - self.clock(), 0.0), self.rules.patience)
+
     def owed(self, name: str) -> float:
         """Give the seconds until a host that has just answered may be asked again, its own delay included."""
         host = self._host(name)

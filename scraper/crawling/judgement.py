@@ -23,6 +23,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 
 from scraper.crawling.download_handler import HeadersTooLarge
+from scraper.crawling.manners import HostOccupied
 from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
 from scraper.crawling.robots import RobotsForbid, RobotsUnreachable
 from scraper.items import Outcome
@@ -135,6 +136,8 @@ def judge_failure(failure: Failure, url: str) -> Verdict:
         error = error.__cause__
     if isinstance(error, PrivateAddress):
         return Outcome.PRIVATE_ADDRESS, str(error)
+    if isinstance(error, HostOccupied):
+        return Outcome.UNREACHABLE, str(error)
     if isinstance(error, RobotsForbid | RobotsUnreachable):
         return Outcome.ROBOTS, str(error)
     if isinstance(error, IgnoreRequest):

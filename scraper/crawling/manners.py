@@ -1,5 +1,6 @@
 """A host's answers decide when it is asked again: Retry-After, failures, latency, Crawl-delay."""
 
+import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -15,6 +16,7 @@ from scraper.crawling.elsewhere import Elsewhere
 from scraper.crawling.hosts import Hosts, Rules
 from scraper.crawling.private_addresses import PublicResolver
 from scraper.crawling.site_files import IS_ASIDE
+from scraper.crawling.turns import TURN
 from scraper.exceptions import ArchiveError
 
 TOO_MANY = 429
@@ -45,8 +47,15 @@ def hosts_of(crawler: Crawler) -> Hosts:
     return keeper.hosts
 
 
+class HostOccupied(IgnoreRequest):
+    """Another crawl is at the host."""
+
+
 class MannersMiddleware:
-    """Notes how each request to a host ended. Nearest to the downloader, so that no retry or redirect hides one."""
+    """Notes how each request to a host ended. Nearest to the downloader, so that no retry or redirect hides one.
+
+    What the scheduler has not sent, a robots.txt that is redirected to another host, waits for that host here.
+    """
 
     def __init__(self, hosts: Hosts) -> None:
         self._hosts = hosts
@@ -55,6 +64,16 @@ class MannersMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the hosts of the crawl."""
         return cls(hosts_of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Wait until a host may be asked. Raises HostOccupied while another crawl is there."""
+        host = addresses.host(request.url)
+        if request.meta.get(TURN) == host:
+            return
+        if not self._hosts.is_ours(host):
+            raise HostOccupied(f"{self._hosts.elsewhere.who_is_at(host)} is at {host}")
+        request.meta["download_slot"] = host
+        await asyncio.sleep(self._hosts.still_owed(host))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer, or the failure that it tells of."""

@@ -1,8 +1,30 @@
 """Crawls that share an archive, side by side or one after the other: a host sees the manners of one."""
 
+from dataclasses import dataclass
+
 from scraper.archive.stamps import exactly_now
+from scraper.archive.visitors import Occupant
 from scraper.crawling.archive_keeper import ArchiveKeeper
-from scraper.crawling.hosts import Hosts
+from scraper.crawling.hosts import Hosts, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class SharedArchive:
+    """The neighbours of a crawl are those that its archive knows of."""
+
+    rules: Rules
+    keeper: ArchiveKeeper
+
+    def ask(self, host: str) -> float | Occupant:
+        """Enter a host."""
+        wait = self.keeper.enter(host, min(self.rules.delay_of(host), self.rules.patience))
+        if isinstance(wait, Occupant):
+            return wait
+        return min(wait, self.rules.patience)  # a longer one has been set aside, or the clock was set back
+
+    def note_delay(self, host: str, delay: float) -> None:
+        """Remember the Crawl-delay of a host."""
+        self.keeper.note_delay(host, delay)
 
 
 def mind_neighbours(hosts: Hosts, keeper: ArchiveKeeper) -> None:
@@ -10,15 +32,11 @@ def mind_neighbours(hosts: Hosts, keeper: ArchiveKeeper) -> None:
 
     A worker's archive is its own: it asks its cluster instead.
     """
-    rules = hosts.rules
-
-    def ask(host: str) -> float | None:
-        owed = keeper.enter(host, min(rules.delay_of(host), rules.patience))
-        return owed and min(owed, rules.patience)  # a longer one has been set aside, or the clock was set back
 
     def leave() -> None:
         owed = hosts.waits()  # first: what is late then only lengthens a pause
         keeper.archive.visitors.leave(exactly_now(), owed)
 
-    hosts.elsewhere.ask = hosts.elsewhere.ask or ask
+    if hosts.elsewhere.neighbours is None:
+        hosts.elsewhere.neighbours = SharedArchive(hosts.rules, keeper)
     keeper.before_end.append(leave)

@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 import scraper.crawling.first_import  # noqa: F401 - before Scrapy's own
+from scraper.archive.visitors import Occupant
 from scraper.collection import collect_rarely
 from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.manners import hosts_of
@@ -41,8 +42,8 @@ class CrawlReport:
     resting: list[tuple[str, str, str]] = field(default_factory=list)
     """Hosts that were set aside, each with the moment until which and the reason."""
 
-    busy: list[str] = field(default_factory=list)
-    """Hosts that another crawl of this archive had at the time."""
+    busy: dict[str, Occupant] = field(default_factory=dict)
+    """Hosts that somebody else had at the time, and who."""
 
     finish_reason: str = "finished"
     """``finished``, ``shutdown`` after Ctrl-C, ``archive_error``."""

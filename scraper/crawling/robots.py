@@ -14,9 +14,8 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
-from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.hosts import Hosts
-from scraper.crawling.manners import TOO_MANY, hosts_of
+from scraper.crawling.manners import TOO_MANY, HostOccupied, hosts_of
 from scraper.crawling.site_files import LARGEST, site_file
 
 FRESH = 24 * 3600.0
@@ -87,6 +86,8 @@ class RobotsMiddleware:
             rules = self._read(site, await site_file(self._crawler, f"{site}/robots.txt", is_free=True))
         except RobotsUnreachable:
             raise
+        except HostOccupied as error:
+            raise RobotsUnreachable(f"robots.txt redirects to where {error}") from error
         except DownloadCancelledError:
             raise RobotsUnreachable("robots.txt is too large to be read, so nothing may be fetched") from None
         except IgnoreRequest:  # it redirects in a circle or to where nothing may be fetched: as if there were none
@@ -111,8 +112,7 @@ class RobotsMiddleware:
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return
         self._hosts.slow_down(host, delay)
-        if keeper := self._crawler.get_extension(ArchiveKeeper):
-            keeper.note_delay(host, delay)
+        self._hosts.elsewhere.note_delay(host, delay)
         engine = self._crawler.engine
         if engine and host in engine.downloader.slots:
             slot = engine.downloader.slots[host]

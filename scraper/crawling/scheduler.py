@@ -167,7 +167,7 @@ class FrontierScheduler(BaseScheduler):
     def _end_elsewhere(self, request: Request, host: str) -> None:
         """Close the row of an address that leads where another crawl is at this moment; it is visited again."""
         visit = Visit(url=request.meta["address"], visited_at=now())
-        visit.end(Outcome.UNREACHABLE, f"it redirects to {host}, where another crawl is")
+        visit.end(Outcome.UNREACHABLE, f"it redirects to {host}, where {self._hosts.elsewhere.who_is_at(host)} is")
         self._keeper.record(visit)
 
     def _set_alarm(self) -> None:

@@ -26,7 +26,11 @@ def delays_of(sources: Iterable[Source]) -> dict[str, float]:
     """Give the delay of each host that has one of its own, in seconds."""
     delays: dict[str, float] = {}
     for source in sources:
-        for url in (source.homepage, *source.feeds, *source.sitemaps, *source.sections):
-            if source.delay is not None:
-                delays[host(url)] = max(source.delay, delays.get(host(url), 0.0))
+        for name in hosts_of(source) if source.delay is not None else ():
+            delays[name] = max(source.delay or 0.0, delays.get(name, 0.0))
     return delays
+
+
+def hosts_of(source: Source) -> list[str]:
+    """Give the hosts that a source names: of its pages, feeds, sitemaps and sections."""
+    return sorted({host(url) for url in (source.homepage, *source.feeds, *source.sitemaps, *source.sections)})

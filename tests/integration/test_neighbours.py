@@ -2,6 +2,8 @@
 
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -92,3 +94,55 @@ def test_a_run_that_visits_nothing_says_what_waits(tmp_path: Path) -> None:
     assert "127.0.0.1 is left alone until" in words
     assert "addresses wait" in words
     assert "Nothing was left" not in words
+
+
+def test_whoever_only_looks_at_a_site_stays_away_too(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        return reply(status=404) if asked.path == "/robots.txt" else reply(page(asked.path))
+
+    with Press(answer) as press:
+        (tmp_path / "urls.txt").write_text("\n".join(press.url(f"/news/{place}") for place in range(PAGES)))
+        crawl = start(tmp_path, "crawl", "--from", str(tmp_path / "urls.txt"), delay=DELAY)
+        press.wait_for(4)
+        options = ("--allow-private", "--data", str(tmp_path))
+        for command in ("parse", "add"):
+            done = subprocess.run(
+                [sys.executable, "-m", "scraper", command, press.url("/"), *options],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, "another crawl of this archive is at 127.0.0.1" in done.stderr) == (1, True), done
+        assert "/" not in press.paths()
+        crawl.send_signal(signal.SIGKILL)
+        crawl.communicate(timeout=30)
+        done = subprocess.run([sys.executable, "-m", "scraper", "parse", press.url("/"), *options], check=False)
+        again = start(tmp_path, "run", delay=DELAY)
+        press.wait_for(len(press.log) + 2)
+        again.send_signal(signal.SIGKILL)
+        again.communicate(timeout=30)
+        assert (done.returncode, "/" in press.paths()) == (0, True)
+        assert min(gaps(press.log, "127.0.0.1")) > 1.0 - LATE, "parse has the usual delay"
+
+
+def test_a_robots_txt_that_is_redirected_waits_for_the_host_it_leads_to(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            rules = f"http://127.0.0.1:{asked.headers['host'].partition(':')[2]}/rules"
+            return reply(status=404) if asked.host == "127.0.0.1" else reply(status=301, Location=rules)
+        return reply("User-agent: *\nAllow: /\n") if asked.path == "/rules" else reply(page(asked.path))
+
+    with Press(answer, hosts=2) as press:
+        (tmp_path / "urls.txt").write_text("\n".join(press.url(f"/news/{place}") for place in range(PAGES)))
+        first = start(tmp_path, "crawl", "--from", str(tmp_path / "urls.txt"), delay=0.5)
+        press.wait_for(4)
+        second = start(tmp_path, "crawl", press.url("/news/a", 1), delay=0.5)
+        _, words = second.communicate(timeout=60)
+        assert "another crawl of this archive is at 127.0.0.1" in words
+        assert (second.returncode, "/news/a" in press.paths(1), "/rules" in press.paths(0)) == (1, False, False)
+        first.send_signal(signal.SIGKILL)
+        first.communicate(timeout=30)
+        third = start(tmp_path, "crawl", press.url("/news/b", 1), delay=0.5)
+        _, words = third.communicate(timeout=60)
+        assert third.returncode == 0, words
+        assert min(gaps(press.log, "127.0.0.1")) > 0.5 - LATE

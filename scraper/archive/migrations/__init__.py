@@ -20,6 +20,7 @@ from scraper.archive.migrations import (
     edits_in_order,
     export_log,
     first_tables,
+    held_hosts,
     import_progress,
     incidents,
     letter_index,
@@ -70,6 +71,7 @@ STEPS: tuple[ModuleType, ...] = (
     shown_parts,
     visitors,
     captures_elsewhere,
+    held_hosts,
 )
 """In the order in which they are applied; a new one goes to the end, and none is ever changed."""
 
