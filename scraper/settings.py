@@ -59,6 +59,7 @@ ALLOW_PRIVATE_ADDRESSES = False
 DOWNLOAD_TIMEOUT = 30  # seconds
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # bytes; Scrapy's own gigabyte lets a gzip bomb through
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_ROOM = 40_000_000  # bytes of all bodies that are being received and worked on; beyond, large ones wait
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
     "http": "scraper.crawling.download_handler.CappedHandler",
@@ -113,6 +114,7 @@ EXTENSIONS_BASE = {
     "scraper.crawling.archive_keeper.ArchiveKeeper": 0,
     "scraper.crawling.manners.HostsKeeper": 1,
     "scraper.crawling.readers.Readers": 2,
+    "scraper.crawling.room.Room": 3,
     "scrapy.extensions.corestats.CoreStats": 10,
     "scrapy.extensions.closespider.CloseSpider": 10,
     "scrapy.extensions.feedexport.FeedExporter": 10,

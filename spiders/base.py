@@ -17,6 +17,7 @@ from scraper.crawling.exchanges import EXCHANGES, pairs
 from scraper.crawling.judgement import judge_failure, judge_response
 from scraper.crawling.questions import question_request, read_answer, service_of
 from scraper.crawling.readers import readers_of
+from scraper.crawling.room import room_of
 from scraper.crawling.site_signals import SITE_SAYS
 from scraper.crawling.unread import Reading
 from scraper.extraction.reservations import note_reservations, of_headers
@@ -94,13 +95,14 @@ class ArticleSpider(Spider):
 
     async def _read_slowly(self, response: Response, visit: Visit, capture: Capture) -> None:
         """Read a page whose encoding could not be undone in one go, or say why it cannot be undone at all."""
-        try:
-            plain = unfolded_by_scrapy(self.crawler, response)
-        except Exception as error:  # noqa: BLE001 - as Scrapy does before a page is there
-            visit.capture = None
-            visit.end(*judge_failure(Failure(error), response.url))  # type: ignore[no-untyped-call]  # Twisted has no types
-            return
-        await self._read_page(plain, visit, capture, None)
+        async with room_of(self.crawler).alone:
+            try:
+                plain = unfolded_by_scrapy(self.crawler, response)
+            except Exception as error:  # noqa: BLE001 - as Scrapy does before a page is there
+                visit.capture = None
+                visit.end(*judge_failure(Failure(error), response.url))  # type: ignore[no-untyped-call]  # Twisted has no types
+                return
+            await self._read_page(plain, visit, capture, None)
 
     def _note(self, read: Reading, response: Response, visit: Visit, capture: Capture) -> None:
         """Write what was read into the visit."""

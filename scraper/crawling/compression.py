@@ -4,6 +4,7 @@ Pages stay as they were sent until they are read, as a rule by another process (
 """
 
 import zlib
+from collections.abc import Coroutine
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from scrapy.utils._compression import _check_max_size
 from scrapy.utils.gz import gunzip as slow_gunzip
 
 from scraper.crawling.judgement import is_declared_html
+from scraper.crawling.room import UNDONE, Room
 from scraper.crawling.unfolding import CAN_UNFOLD, LARGEST
 
 CHUNK = 1 << 16
@@ -34,11 +36,32 @@ class CompressionMiddleware(HttpCompressionMiddleware):
     What breaks off raises EOFError: Scrapy gives the half of it that is there, which would be archived as an edit.
     """
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Undo what nobody undoes later."""
+    def __init__(self, *, crawler: Crawler) -> None:
+        """Use the room of the crawl, if it has one."""
+        super().__init__(crawler=crawler)
+        self._room = crawler.get_extension(Room)
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response | Coroutine[None, None, Request | Response]:
+        """Undo what nobody undoes later; where there is no room for a large one, once there is."""
         if self._max_size >= LARGEST and folded_in(response, request.meta.get("kind")):
             return response
-        return super().process_response(request, response)
+        if self._room and self._room.is_taken() and response.headers.get("Content-Encoding"):
+            return self._undone_later(request, response, self._room)
+        return self.undone(request, response)
+
+    def undone(self, request: Request, response: Response) -> Request | Response:
+        """Undo whatever encoding there is, and note what it comes to. Raises what Scrapy raises."""
+        undone = super().process_response(request, response)
+        if isinstance(undone, Response) and undone is not response:
+            request.meta[UNDONE] = len(undone.body)
+        return undone
+
+    async def _undone_later(self, request: Request, response: Response, room: Room) -> Request | Response:
+        async with room.alone:
+            await room.wait()
+            return self.undone(request, response)
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
@@ -65,7 +88,7 @@ def folded_in(response: Response, kind: str | None) -> str | None:
 
 def unfolded_by_scrapy(crawler: Crawler, response: Response) -> Response:
     """Undo the encoding of a page that is cut, broken or very large. Raises what Scrapy raises."""
-    undone = CompressionMiddleware.from_crawler(crawler).process_response(Request(response.url), response)
+    undone = CompressionMiddleware.from_crawler(crawler).undone(Request(response.url), response)
     assert isinstance(undone, Response)  # noqa: S101 - it was none that leads elsewhere
     return undone
 

@@ -20,7 +20,7 @@ from scraper.urls import clean
 APART: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
     "ITEM_PIPELINES": {},
-    "EXTENSIONS_BASE": {"scraper.crawling.manners.HostsKeeper": 1},
+    "EXTENSIONS_BASE": {"scraper.crawling.manners.HostsKeeper": 1, "scraper.crawling.room.Room": 2},
     "CAPTURES": False,
     "LOG_INSTALL_ROOT_HANDLER": False,
 }

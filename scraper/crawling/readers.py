@@ -4,6 +4,7 @@ import asyncio
 import logging
 import pickle
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Self
 
@@ -27,7 +28,9 @@ its tree took goes back to the machine, and no other page waits for it."""
 
 MOST_WAITING = 32
 MOST_BYTES = 5_000_000
-"""What may wait to be read: pages, for five megabytes are thousands of small ones, and bytes, for some are large."""
+"""What may wait to be read: pages, for five megabytes are thousands of small ones, and bytes, for some are larger.
+
+Those that are read one at a time do not count: `scraper.crawling.room` bounds them, and no page waits for them."""
 
 BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
 """What is raised where a process cannot be started, has ended, or takes too long."""
@@ -75,7 +78,7 @@ class Readers:
             return _read(page)
         if len(body) >= LARGE:
             async with self._room_for_large:
-                return await self._read_beside(page, is_large=True)
+                return await self._read_by(self._read_alone, page)
         if self._is_busy:
             return await self._read_beside(page)
         return self._read_here(page)
@@ -100,17 +103,21 @@ class Readers:
         """Tell if so many pages wait to be read that no further one should be fetched."""
         return self._waiting >= MOST_WAITING or self._bytes >= MOST_BYTES
 
-    async def _read_beside(self, page: Unread, *, is_large: bool = False) -> Reading:
+    async def _read_beside(self, page: Unread) -> Reading:
         self._waiting += 1
         self._bytes += len(page[0])
         try:
-            async with self._room:
-                read = await (self._read_alone(page) if is_large else self._read_in_turn(page))
-        except BROKEN as error:
-            return self._give_up(error, page)
+            return await self._read_by(self._read_in_turn, page)
         finally:
             self._waiting -= 1
             self._bytes -= len(page[0])
+
+    async def _read_by(self, way: Callable[[Unread], Awaitable[Reading]], page: Unread) -> Reading:
+        try:
+            async with self._room:
+                read = await way(page)
+        except BROKEN as error:
+            return self._give_up(error, page)
         self._has_read = True
         return read
 

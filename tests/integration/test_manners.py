@@ -36,6 +36,9 @@ class Crawled:
     peak: float
     """Megabytes of memory at most."""
 
+    readers: float
+    """Of the largest of the processes that have read for it."""
+
 
 def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: object) -> Crawled:
     """Crawl with settings of a test's own, two minutes at most."""
@@ -49,13 +52,23 @@ def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: objec
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(folder)])}
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    peak, deadline = 0.0, time.monotonic() + 120
+    peak, readers, deadline = 0.0, 0.0, time.monotonic() + 120
     while process.poll() is None:
         if time.monotonic() > deadline:
             process.kill()
         peak = max(peak, memory(process.pid))
+        readers = max([readers, *map(memory, readers_of(process.pid))])
         time.sleep(0.05)
-    return Crawled(process.returncode, (folder / "log.txt").read_text(), peak)
+    return Crawled(process.returncode, (folder / "log.txt").read_text(), peak, readers)
+
+
+def readers_of(process: int) -> list[int]:
+    """Give the processes that read pages for a crawl; one that is only being started looks like the crawl itself."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        return [int(child) for child in children if b"reading_process" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    except OSError:
+        return []
 
 
 def memory(process: int) -> float:
