@@ -49,6 +49,7 @@ RETRY_EXCEPTIONS = [
 HOST_DELAYS: dict[str, float] = {}  # seconds by host; the add-on fills in what sources.toml says
 HOST_BACKOFF = 1.0  # seconds of pause after a failure, doubled after each further one
 HOST_FAILURES = 5  # in a row, then the host rests
+HOST_REFUSALS = 20  # of pages in a row, 401, 402, 403 or 407 without a page in between, then the host rests too
 HOST_REST = 600.0  # seconds, doubled each time that it fails again
 ELSEWHERE = None  # what is asked before a host's first request, where other machines crawl too; a worker fills it in
 HOST_PATIENCE = 120.0  # seconds; a host that wants a longer pause is set aside and the crawl goes on elsewhere

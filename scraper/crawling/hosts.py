@@ -24,6 +24,9 @@ class Rules:
     failures: int = 5
     """So many failures in a row, and the host rests."""
 
+    refusals: int = 20
+    """So many answers in a row that refuse the page, 403 and its likes, and the host rests."""
+
     rest: float = 600.0
     """How long it rests; doubled each time that it fails again."""
 
@@ -41,6 +44,7 @@ class Rules:
             delays=settings.getdict("HOST_DELAYS"),
             backoff=settings.getfloat("HOST_BACKOFF"),
             failures=settings.getint("HOST_FAILURES"),
+            refusals=settings.getint("HOST_REFUSALS"),
             rest=settings.getfloat("HOST_REST"),
             patience=settings.getfloat("HOST_PATIENCE"),
         )
@@ -65,6 +69,7 @@ class Host:
     ready_at: float = 0.0
     delay: float = 0.0
     failures: int = 0
+    refusals: int = 0
     rests: int = 0
     reason: str | None = None
     """Why it rests."""
@@ -127,11 +132,20 @@ class Hosts:
     def answered(self, name: str, latency: float = 0.0) -> None:
         """Note that a host answered; forget its failures. ``latency`` in seconds."""
         host = self._host(name)
-        host.failures = host.rests = 0
-        if host.ready_at <= self.clock():  # else it was set aside while this answer was on its way
-            host.reason = None
-        pause = max(host.delay, PACE * latency) if host.delay else 0.0
-        self._pause(host, pause, f"it asks for {pause:.0f} s between two requests")
+        host.failures = host.refusals = host.rests = 0
+        self._keep_pace(host, latency)
+
+    def moved(self, name: str, latency: float = 0.0) -> None:
+        """Note an answer that leads to another page of the host: it says nothing about how the host is."""
+        self._keep_pace(self._host(name), latency)
+
+    def refused(self, name: str, reason: str, latency: float = 0.0) -> None:
+        """Note an answer that refuses a page; a host that refuses many in a row, and gives none, rests."""
+        host = self._host(name)
+        host.failures, host.refusals = 0, host.refusals + 1
+        self._keep_pace(host, latency)
+        if host.refusals >= self.rules.refusals:
+            self._pause(host, self._next_rest(host), f"{reason}, {host.refusals} refusals in a row")
 
     def failed(self, name: str, reason: str, retry_after: float | None = None) -> None:
         """Note that a host failed; it is asked again after a pause that grows, never before ``retry_after`` seconds."""
@@ -139,8 +153,7 @@ class Hosts:
         host.failures += 1
         pause = self.rules.backoff * 2 ** min(host.failures - 1, 10) * (1 + self.chance() / 2)
         if host.failures >= self.rules.failures:
-            pause = max(pause, min(self.rules.rest * 2**host.rests, LONGEST_REST))
-            host.rests = min(host.rests + 1, 10)
+            pause = max(pause, self._next_rest(host))
             reason = f"{reason}, {host.failures} failures in a row"
         if retry_after is not None and retry_after > pause:
             pause, reason = retry_after, f"{reason}, Retry-After"
@@ -150,6 +163,16 @@ class Hosts:
         """Let a host rest that an earlier crawl set aside."""
         host = self._host(name)
         host.ready_at, host.reason = self.clock() + seconds, reason
+
+    def _keep_pace(self, host: Host, latency: float) -> None:
+        if host.ready_at <= self.clock():  # else it was set aside while this answer was on its way
+            host.reason = None
+        pause = max(host.delay, PACE * latency) if host.delay else 0.0
+        self._pause(host, pause, f"it asks for {pause:.0f} s between two requests")
+
+    def _next_rest(self, host: Host) -> float:
+        host.rests += 1
+        return float(min(self.rules.rest * 2 ** min(host.rests - 1, 10), LONGEST_REST))
 
     def _pause(self, host: Host, seconds: float, reason: str) -> None:
         host.ready_at = max(host.ready_at, self.clock() + seconds)
@@ -170,6 +193,6 @@ class Hosts:
         self._known = {
             name: host
             for name, host in self._known.items()
-            if host.ready_at > now or host.failures or host.delay > self.rules.delay_of(name)
+            if host.ready_at > now or host.failures or host.refusals or host.delay > self.rules.delay_of(name)
         }
         self._room = max(ROOM, 2 * len(self._known))

@@ -21,6 +21,10 @@ from scraper.exceptions import ArchiveError
 
 TOO_MANY = 429
 REFUSALS = 400
+CLOSED = frozenset({401, 402, 403, 407})
+"""Statuses that refuse a page, be it this one or whoever asks."""
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SERVER_ERRORS = 500
 LONGEST_WAIT = 7 * 24 * 3600.0
 """Seconds of a Retry-After that are waited at most."""
@@ -83,8 +87,17 @@ class MannersMiddleware:
         if response.status == TOO_MANY or (is_refusal and (wait or response.status >= SERVER_ERRORS)):
             self._hosts.failed(host, f"HTTP {response.status}", wait)
         else:
-            self._hosts.answered(host, float(request.meta.get("download_latency", 0.0)))
+            self._note_answer(host, request, response, is_refusal=is_refusal)
         return response
+
+    def _note_answer(self, host: str, request: Request, response: Response, *, is_refusal: bool) -> None:
+        latency = float(request.meta.get("download_latency", 0.0))
+        if is_refusal and response.status in CLOSED:
+            self._hosts.refused(host, f"HTTP {response.status}", latency)
+        elif request.meta.get(IS_ASIDE) or (response.status in REDIRECTS and _target_host(response) == host):
+            self._hosts.moved(host, latency)
+        else:
+            self._hosts.answered(host, latency)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Note that no answer came; what the crawl itself refused is no failure of the host."""
@@ -95,6 +108,14 @@ class MannersMiddleware:
             self._hosts.answered(host)
         else:
             self._hosts.failed(host, type(exception).__name__.removesuffix("Error"))
+
+
+def _target_host(response: Response) -> str | None:
+    """Give the host that a redirect leads to; None if it leads to no address."""
+    try:
+        return addresses.host(response.urljoin((response.headers.get("Location") or b"").decode("latin-1")))
+    except ValueError:
+        return None
 
 
 def _retry_after(response: Response) -> float | None:

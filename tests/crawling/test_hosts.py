@@ -2,7 +2,7 @@ import pytest
 
 from scraper.crawling.hosts import Hosts, Rules
 
-RULES = Rules(delay=1.0, backoff=2.0, failures=3, rest=600.0, patience=120.0)
+RULES = Rules(delay=1.0, backoff=2.0, failures=3, refusals=3, rest=600.0, patience=120.0)
 SITE = "news.example"
 
 
@@ -141,3 +141,26 @@ def test_an_answer_that_was_on_its_way_does_not_end_a_rest(hosts: Hosts) -> None
     hosts.set_aside(SITE, 3600.0, "its budget is used up")
     hosts.answered(SITE)
     assert hosts.is_set_aside(SITE)
+
+
+def test_a_host_that_refuses_many_pages_in_a_row_rests_longer_each_time(hosts: Hosts, clock: Clock) -> None:
+    for _ in range(2):
+        hosts.refused(SITE, "HTTP 403")
+        assert pause(hosts) == 1.0
+        hosts.moved(SITE)
+    hosts.refused(SITE, "HTTP 403")
+    assert pause(hosts) == 600.0
+    assert hosts.is_set_aside(SITE)
+    assert hosts.reason(SITE) == "HTTP 403, 3 refusals in a row"
+    clock.now += 600
+    hosts.refused(SITE, "HTTP 403")
+    assert pause(hosts) == 1200.0
+
+
+def test_one_page_that_is_given_makes_good_for_those_that_are_refused(hosts: Hosts) -> None:
+    for _ in range(3):
+        hosts.refused(SITE, "HTTP 403")
+        hosts.refused(SITE, "HTTP 401")
+        hosts.answered(SITE)
+    assert pause(hosts) == 1.0
+    assert not hosts.is_set_aside(SITE)

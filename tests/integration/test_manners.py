@@ -262,6 +262,38 @@ def test_a_host_that_keeps_failing_rests_and_the_crawl_goes_on_elsewhere(tmp_pat
     assert waiting[0] >= 18
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_host_that_refuses_everything_rests_and_the_crawl_goes_on_elsewhere(tmp_path: Path, status: int) -> None:
+    """Also where it redirects first; and one of which a section is forbidden is crawled to its end."""
+
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            return reply(status=404)
+        if asked.host == "127.0.0.1" and asked.path.startswith("/a"):
+            return reply(status=302, Location=f"/login{asked.path}")
+        is_refused = asked.host == "127.0.0.1" or not asked.path.endswith("0")
+        return reply("no", status) if is_refused else reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=2) as press:
+        urls = [press.url(f"/a{place}", host) for place in range(40) for host in (0, 1)]
+        done = crawl(tmp_path, urls, HOST_REFUSALS=10)
+        assert done.returncode == 0, done.stderr
+        assert len(press.paths(0)) == 1 + 2 * 10
+        assert len(press.paths(1)) == 1 + 40
+    with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
+        ended = connection.execute(
+            "SELECT host, state, outcome, count(*) FROM urls WHERE url NOT LIKE '%/login/%' GROUP BY 1, 2, 3 ORDER BY 1, 3"
+        ).fetchall()
+        assert ended == [
+            ("127.0.0.1", "queued", None, 30),
+            ("127.0.0.1", "done", "blocked", 10),
+            ("127.0.0.2", "done", "blocked", 36),
+            ("127.0.0.2", "done", "stored", 4),
+        ]
+        resting = connection.execute("SELECT host, reason FROM hosts").fetchall()
+    assert resting == [("127.0.0.1", f"HTTP {status}, 10 refusals in a row")]
+
+
 def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
     def answer(asked: Asked) -> bytes:
         if asked.path == "/robots.txt":
