@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy.http import Response
 
-from scraper.crawling.judgement import judge_status
+from scraper.crawling.judgement import judge_encoding, judge_status
 from scraper.discovery.feeds import read_feed
 from scraper.discovery.links import read_section, read_site
 from scraper.discovery.listing import Listing
@@ -42,7 +42,7 @@ def _read(response: Response, visit: Visit, homes: tuple[str, ...]) -> None:
     try:
         listing = _listing(response, wanted)
     except NotAListing as error:
-        visit.end(Outcome.PARSE_ERROR, str(error))
+        visit.end(*(judge_encoding(response) or (Outcome.PARSE_ERROR, str(error))))
         return
     visit.end(Outcome.LISTED)
     visit.found = _Entries(listing, wanted, homes if response.meta["kind"] != "feed" else (), visit, response.meta)

@@ -26,6 +26,7 @@ from scraper.crawling.download_handler import HeadersTooLarge
 from scraper.crawling.manners import HostOccupied
 from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
 from scraper.crawling.robots import RobotsForbid, RobotsUnreachable
+from scraper.crawling.unfolding import CAN_UNFOLD
 from scraper.items import Outcome
 
 Verdict = tuple[Outcome, str]
@@ -73,11 +74,20 @@ SERVER_ERRORS = 500
 REDIRECTS = range(300, 400)
 REFUSALS = 400
 NOT_MODIFIED = 304
+PARTIAL = 206
+WHOLE = re.compile(rb"bytes\s+0-(?P<last>[0-9]{1,18})/(?P<size>[0-9]{1,18})", re.IGNORECASE)
+"""A Content-Range that may be that of the whole."""
+
+KNOWN_ENCODINGS = frozenset({"identity", *CAN_UNFOLD})
+"""What an answer may still be in here: Scrapy has undone the others, and names them no more."""
+
+NO_TEXT = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""Control characters that stand in no page of whatever charset but UTF-16, which nobody encodes so."""
 
 
 def judge_response(response: Response) -> Verdict | None:
     """Tell how a visit ended whose answer cannot be an article; None if the answer is worth parsing."""
-    return judge_status(response) or _judge_content(response)
+    return judge_status(response) or judge_encoding(response) or _judge_content(response)
 
 
 def judge_status(response: Response) -> Verdict | None:
@@ -85,6 +95,8 @@ def judge_status(response: Response) -> Verdict | None:
     status = response.status
     if status == NOT_MODIFIED:
         return Outcome.UNCHANGED, "HTTP 304: not modified since the last visit"
+    if status < REDIRECTS.start and _is_part(response):
+        return Outcome.UNREACHABLE, f"HTTP {status}: it is a part of the page, which nobody asked for"
     if status in STATUSES:
         return STATUSES[status], f"HTTP {status}"
     if status in BLOCKED or status >= SERVER_ERRORS:
@@ -92,6 +104,32 @@ def judge_status(response: Response) -> Verdict | None:
     if status in REDIRECTS:
         return Outcome.NOT_FOUND, f"HTTP {status}: it redirects to nothing that can be fetched"
     return (Outcome.NOT_FOUND, f"HTTP {status}") if status >= REFUSALS else None
+
+
+def _is_part(response: Response) -> bool:
+    """Tell if an answer says that it is not the whole: no request here asks for a range."""
+    said = response.headers.get("Content-Range")
+    if said is None:
+        return response.status == PARTIAL
+    found = WHOLE.fullmatch(said.strip())
+    return found is None or int(found["last"]) + 1 != int(found["size"])
+
+
+def judge_encoding(response: Response) -> Verdict | None:
+    """Tell how a visit ended whose answer is in a content encoding that nobody can undo; None if it is in none.
+
+    Some servers write a charset there, or a word of their own, before a page that is plain.
+    """
+    said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    strange = [name for part in said.split(",") if (name := part.strip()) and name not in KNOWN_ENCODINGS]
+    if not strange or is_text(response.body):
+        return None
+    return Outcome.UNREACHABLE, f"its Content-Encoding is none that can be undone: {', '.join(strange)}"[:200]
+
+
+def is_text(body: bytes) -> bool:
+    """Tell if a body begins like text: what a compression has been through has bytes in it that no text has."""
+    return NO_TEXT.search(body[:2000]) is None
 
 
 def _judge_refused(response: Response) -> Verdict:

@@ -24,6 +24,7 @@ FRESH = 24 * 3600.0
 MOST = 5000
 """How many are kept in memory."""
 
+PARTIAL = 206
 REFUSALS = range(400, 500)
 FAILURES = range(500, 1000)
 
@@ -101,6 +102,8 @@ class RobotsMiddleware:
     def _read(self, site: str, response: Response) -> _Rules:
         if response.status == TOO_MANY or response.status in FAILURES:
             raise RobotsUnreachable(f"robots.txt cannot be read (HTTP {response.status}), so nothing may be fetched")
+        if response.status == PARTIAL:
+            raise RobotsUnreachable("only a part of robots.txt is given (HTTP 206), so nothing may be fetched")
         if response.status != 200:  # noqa: PLR2004 - every other answer says that there is none
             return self._keep(site, None)
         parser = Protego.parse(response.body[:LARGEST].decode("utf-8-sig", "replace"))

@@ -96,6 +96,15 @@ def cut(encoding: str) -> bytes:
     return reply(packed[: len(packed) - 30], Content_Encoding=encoding)
 
 
+def strange(encoding: str) -> bytes:
+    """Give an article in an encoding that nobody knows."""
+    return reply(b"\x1f\x9d\x90" + zlib.compress(page("Strange").encode()), Content_Encoding=encoding)
+
+
+def part(status: int, content_range: str) -> bytes:
+    return reply(page(content_range), status, Content_Range=content_range)
+
+
 def members(count: int) -> bytes:
     return reply(gzip.compress(b"<p>" + b" " * MB) * count, Content_Encoding="gzip")
 
@@ -125,6 +134,18 @@ CASES: dict[str, tuple[Callable[[], Answer], str, str]] = {
     "/cut-zstd": (lambda: cut("zstd"), "unreachable", "broke off, within its compression"),
     "/cut-deflate": (lambda: cut("deflate"), "unreachable", "broke off, within its compression"),
     "/not-zstd": (lambda: reply(b"no zstd at all", Content_Encoding="zstd"), "unreachable", "compression"),
+    "/unknown-encoding": (
+        lambda: strange("compress"),
+        "unreachable",
+        "Content-Encoding is none that can be undone: compress",
+    ),
+    "/two-encodings": (lambda: strange("gzip, aes128gcm"), "unreachable", "undone: aes128gcm"),
+    "/no-encoding": (lambda: reply(page("Plain"), Content_Encoding="utf-8"), "stored", ""),
+    "/part": (lambda: reply(page("Part"), 206), "unreachable", "HTTP 206: it is a part of the page"),
+    "/part-of-it": (lambda: part(206, "bytes 0-999/5000"), "unreachable", "HTTP 206: it is a part of the page"),
+    "/part-as-200": (lambda: part(200, "bytes 500-999/1000"), "unreachable", "HTTP 200: it is a part of the page"),
+    "/part-of-unknown": (lambda: part(200, "bytes 0-999/*"), "unreachable", "HTTP 200: it is a part of the page"),
+    "/whole-as-part": (lambda: part(206, "bytes 0-999/1000"), "stored", ""),
     "/length-of-words": (lambda: with_headers(b"Content-Length: many"), "unreachable", "not HTTP"),
     "/length-below-0": (lambda: with_headers(b"Content-Length: -5"), "unreachable", "not HTTP"),
     "/two-lengths": (lambda: with_headers(b"Content-Length: 5\r\nContent-Length: 900"), "unreachable", "not HTTP"),

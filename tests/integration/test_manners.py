@@ -159,6 +159,12 @@ def test_redirects_and_retries_keep_the_delay_of_the_host_that_they_go_to(tmp_pa
         (reply(status=403), {}, "stored", None),
         (reply(status=500), {}, "robots", "robots.txt cannot be read (HTTP 500), so nothing may be fetched"),
         (reply(status=429), {}, "robots", "robots.txt cannot be read (HTTP 429), so nothing may be fetched"),
+        (
+            reply("User-agent: *", 206),
+            {},
+            "robots",
+            "only a part of robots.txt is given (HTTP 206), so nothing may be fetched",
+        ),
         (b"", {}, "unreachable", None),
         (reply(b"#" * 11_000_000), {}, "robots", "robots.txt is too large to be read, so nothing may be fetched"),
         (reply(bytes(range(256)) * 400, content_type="application/octet-stream"), {}, "stored", None),
@@ -282,7 +288,8 @@ def test_a_host_that_refuses_everything_rests_and_the_crawl_goes_on_elsewhere(tm
         assert len(press.paths(1)) == 1 + 40
     with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
         ended = connection.execute(
-            "SELECT host, state, outcome, count(*) FROM urls WHERE url NOT LIKE '%/login/%' GROUP BY 1, 2, 3 ORDER BY 1, 3"
+            "SELECT host, state, outcome, count(*) FROM urls WHERE url NOT LIKE '%/login/%'"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 3"
         ).fetchall()
         assert ended == [
             ("127.0.0.1", "queued", None, 30),
