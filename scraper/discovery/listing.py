@@ -10,8 +10,8 @@ from scraper.items import Found
 class Listing:
     """The addresses in the order in which they are listed: absolute, and as they are written there."""
 
-    entries: Iterable[Found] = ()
-    """Read once: a sitemap is read while somebody asks for the next."""
+    entries: Iterable[Found | None] = ()
+    """Read once: a sitemap is read while somebody asks for the next. None stands for a piece of it that was read."""
 
     notes: list[str] = field(default_factory=list)
     """What was not read and why, complete once the entries have been read."""
@@ -20,4 +20,4 @@ class Listing:
     """True if articles and nothing else are listed, as in a feed; False for any pages of a site."""
 
     def __iter__(self) -> Iterator[Found]:
-        return iter(self.entries)
+        return (found for found in self.entries if found)

@@ -30,12 +30,17 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def entries(pieces: Iterable[str]) -> Iterator[Entry]:
-    """Give the entries in their order; one whose end is missing has what came before the next."""
+def entries(pieces: Iterable[str]) -> Iterator[Entry | None]:
+    """Give the entries in their order; one whose end is missing has what came before the next.
+
+    None is given after each piece, so that whoever reads fifty megabytes without an address can let others have a turn.
+    """
     entry: Entry | None = None
     for found in _tags(pieces):
-        if found["kind"]:
-            if entry:
+        if found is None:
+            yield None
+        elif found["kind"]:
+            if entry and entry.texts:
                 yield entry
             entry = Entry(found["kind"])
         elif entry and found["prefix"] not in OTHERS:
@@ -44,7 +49,7 @@ def entries(pieces: Iterable[str]) -> Iterator[Entry]:
         yield entry
 
 
-def _tags(pieces: Iterable[str]) -> Iterator[re.Match[str]]:
+def _tags(pieces: Iterable[str]) -> Iterator[re.Match[str] | None]:
     rest, in_comment = "", False
     for piece in pieces:
         text, place = rest + piece, 0
@@ -60,3 +65,4 @@ def _tags(pieces: Iterable[str]) -> Iterator[re.Match[str]]:
             else:
                 in_comment, place = True, len(text)
         rest = text[-2:] if in_comment else text[max(place, len(text) - LONGEST) :]
+        yield None

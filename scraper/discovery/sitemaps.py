@@ -53,8 +53,11 @@ def _root(start: bytes) -> str | None:
     return found[1].decode("ascii", "replace").lower() if found else None
 
 
-def _read(pieces: Iterable[bytes], url: str) -> Iterator[Found]:
+def _read(pieces: Iterable[bytes], url: str) -> Iterator[Found | None]:
     for entry in entries(_decoded(pieces)):
+        if entry is None:
+            yield None
+            continue
         try:
             address = urljoin(url, entry.texts["loc"])
         except (KeyError, ValueError):
@@ -84,11 +87,12 @@ def _charset(start: bytes) -> str:
     return "utf-8-sig" if name in {"utf-8", "ascii"} else name
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[Found]:
+def _lines(pieces: Iterable[bytes]) -> Iterator[Found | None]:
     rest = b""
     for piece in pieces:
         *lines, rest = (rest + piece).split(b"\n")
         yield from (Found(url=text) for line in lines if (text := line.decode("utf-8-sig", "replace").strip()))
         rest = rest[-LONGEST:]
+        yield None
     if rest.strip():
         yield Found(url=rest.decode("utf-8-sig", "replace").strip())

@@ -58,12 +58,16 @@ class Wanted:
 def chosen(listing: Listing, wanted: Wanted, homes: Iterable[str], refused: Counter[str]) -> Iterator[Found | None]:
     """Give the wanted addresses of a listing, in one spelling each; count the others by the reason.
 
-    For each of the others None is given: a list of a million of them is no reason to let nobody else have a turn.
+    For each of the others None is given, and for each piece of a list that was read without finding any: a list of a
+    million of them is no reason to let nobody else have a turn.
 
     Of a sitemap only addresses of the sites of ``homes`` pass: anybody may name anybody's pages.
     """
     sites = tuple(homes)
-    for found in listing:
+    for found in listing.entries:
+        if found is None:
+            yield None
+            continue
         try:
             one = replace(found, url=clean(found.url))
         except BadUrl:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.discovery.gunzip import CHUNK
 from scraper.discovery.sitemaps import LARGEST, read_sitemap
 from scraper.exceptions import NotAListing
 from scraper.items import Found
@@ -127,3 +128,13 @@ def test_any_bytes_are_a_sitemap_or_said_to_be_none(payload: bytes) -> None:
     list(read_sitemap(f"{HEAD}<url><loc>".encode() + payload, URL))
     with suppress(NotAListing):
         list(read_sitemap(payload, URL))
+
+
+@pytest.mark.parametrize(
+    ("start", "filling"), [(HEAD, "<url>"), (HEAD, "<"), (HEAD, "<url><loc>"), (HEAD + "<!--", "x"), (FERRY, "\n")]
+)
+def test_whoever_reads_a_sitemap_can_do_something_else_after_each_piece_of_it(start: str, filling: str) -> None:
+    """Fifty megabytes without an address used to be read in one go."""
+    pieces = 40
+    listing = read_sitemap((start + filling * (pieces * CHUNK // len(filling))).encode(), URL)
+    assert list(listing.entries).count(None) >= pieces

@@ -1,8 +1,12 @@
 import asyncio
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import pytest
+
+from pipelines import enqueue
 from pipelines.enqueue import PORTION, EnqueuePipeline
 from scraper.items import Found, Outcome, Visit
 from tests.conftest import NOON
@@ -24,7 +28,10 @@ class Keeper:
         return len(found)
 
 
-def test_a_long_listing_is_queued_in_portions_and_others_have_their_turn_in_between() -> None:
+def test_a_long_listing_is_queued_in_portions_and_others_have_their_turn_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(enqueue, "PATIENCE", math.inf)
     others, alive = list[int](), list[int]()
     keeper = Keeper(others)
 
@@ -51,3 +58,12 @@ def test_a_long_listing_is_queued_in_portions_and_others_have_their_turn_in_betw
     assert all(after > before for before, after in pairwise(turns))
     assert max(alive) < PORTION, "no more than a portion of what is listed is in memory"
     assert visit.found == ()
+
+
+def test_where_each_address_takes_long_to_come_a_portion_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enqueue, "PATIENCE", 0.0)
+    keeper = Keeper([])
+    found = [None, *(Found(url=f"https://news.example/{place}") for place in range(3))]
+    visit = Visit(url=FEED, visited_at=NOON, outcome=Outcome.LISTED, found=found)
+    asyncio.run(EnqueuePipeline(keeper).process_item(visit))  # type: ignore[arg-type]
+    assert [size for size, _ in keeper.portions] == [1, 1, 1]
