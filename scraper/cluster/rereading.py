@@ -22,7 +22,7 @@ from scraper.cluster.readings import Readings
 from scraper.cluster.rescuing import rescue
 from scraper.cluster.spool import Parcel, Spool, Tampered
 from scraper.cluster.tasks import READ_BACK, REREAD, WORKING, Backoff, Refused, queue_at
-from scraper.cluster.watching import forget
+from scraper.cluster.watching import forget_afterwards
 from scraper.version import __version__
 
 Say = Callable[[str], None]
@@ -102,7 +102,7 @@ class SharedRereading:
         @queue.task(name=READ_BACK, queue=line, pass_context=True, retry=Backoff())
         async def read_back(context: JobContext, /, **values: Any) -> None:
             await asyncio.to_thread(self._take, context.job.id or 0, values)
-            forget(values, self._spool)
+            forget_afterwards(context, values, self._spool)
 
     def _take(self, job: int, values: dict[str, Any]) -> None:
         if values["version"] != __version__:

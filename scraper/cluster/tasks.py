@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -136,10 +137,18 @@ class OwnTasks(JobManager):
     A worker that was silent for too long learns last that another one is at its task; its word would put that back.
     """
 
+    def __init__(self, connector: BaseConnector) -> None:
+        super().__init__(connector)
+        self.afterwards: dict[int, Callable[[], None]] = {}
+        """What is to be done once it is written that a task has ended, by its number."""
+
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: FBT001 - procrastinate's
         """Write that a task has ended."""
+        work = self.afterwards.pop(job.id or 0, None)
         if await self.is_own(job):
             await super().finish_job(job, status, delete_job)
+            if work:
+                await asyncio.to_thread(work)
 
     async def retry_job(self, job: Job, *arguments: Any, **options: Any) -> None:
         """Put a task back."""

@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -32,7 +33,7 @@ from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
 from scraper.cluster.sweeping import sweep
 from scraper.cluster.taking_in import result_of, take_in
-from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Backoff, Refused, queue_at
+from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Backoff, OwnTasks, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.harvest.notifying import notify
 from scraper.harvest.running import settle_archive
@@ -237,7 +238,7 @@ class ClusterWatch:
             raise
         if said:
             self._say(said)
-        forget(values, spool)
+        forget_afterwards(context, values, spool)
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -251,8 +252,22 @@ class ClusterWatch:
             self._say(words)
 
 
-def forget(values: Mapping[str, Any], spool: Spool) -> None:
-    """Take out of the spool what is merged, and what its task was made from."""
+def forget_afterwards(context: JobContext, values: Mapping[str, Any], spool: Spool) -> None:
+    """Take out of the spool what was taken in, and what its task was made from, once it is written that it was.
+
+    Whoever is killed before takes it in once more, which changes nothing; what is left after that, `sweep` finds.
+    """
+    manager = context.app.job_manager
+    assert isinstance(manager, OwnTasks)  # noqa: S101 - `queue_at` has made it
+    manager.afterwards[context.job.id or 0] = lambda: _forget(values, spool)
+
+
+def _forget(values: Mapping[str, Any], spool: Spool) -> None:
+    with suppress(MorgueError):
+        _remove(values, spool)
+
+
+def _remove(values: Mapping[str, Any], spool: Spool) -> None:
     for folder in {parcel_of(parcel).path.rpartition("/")[0] for parcel in values["parcels"]}:
         spool.remove(folder)
     for path in values["taken"]:
