@@ -67,7 +67,7 @@ def _judged(examples: list[Example], folds: int, seed: int) -> Scores:
     second = _over_sites(examples, SECOND | {"seed": seed}, folds)
     for example, values in zip(examples, own, strict=True):
         example.values = values
-    return [np.where(one < FAR_OUT, one, two) for one, two in zip(first, second, strict=True)]
+    return [np.where(one < FAR_OUT, one, (one + two) / 2) for one, two in zip(first, second, strict=True)]
 
 
 def _over_sites(examples: list[Example], shape: dict[str, Any], folds: int) -> Scores:

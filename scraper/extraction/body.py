@@ -7,7 +7,7 @@ from itertools import dropwhile, groupby
 from lxml.etree import _Element
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.evidence import Judged, evidence
+from scraper.extraction.evidence import NUMBERS, SIGNS, Judged, evidence
 from scraper.extraction.judge import probabilities
 from scraper.extraction.lexicon import LINE_BIT, line_signs
 from scraper.extraction.surroundings import Claims
@@ -17,6 +17,10 @@ BEFORE, AFTER = 80, 120
 """Blocks around the first and the last good paragraph that are judged; what is further away is another story."""
 
 KEPT = 0.5
+OPENING = 0.27
+"""What is enough for a paragraph above the others, no list or caption: collections disagree about decks, and so the
+judge is unsure; of those that people spoke of by themselves, three in four were wanted."""
+
 UNSURE = 0.5
 """Confidence in a text that no block of the page shows."""
 
@@ -25,6 +29,9 @@ LABEL = 40
 
 _HYPHEN = "\xad"
 """Where a word may be parted at the end of a line; whoever searches for the word does not write it."""
+
+_FIRST = NUMBERS.index("first")
+_NO_OPENING = tuple(SIGNS[name] for name in ("tag_li", "tag_figcaption", "near_caption", "in_caption"))
 
 _LABELS = LINE_BIT["share"] | LINE_BIT["date"]
 CELL = 200
@@ -52,7 +59,11 @@ def read_body(blocks: list[Block], claims: Claims) -> Body:
 
 def chosen(judged: Judged, sure: Sequence[float], blocks: list[Block], claims: Claims) -> Body:
     """Give the body that the probabilities of the judged blocks make, as `read_body` does."""
-    likely = (fate for fate, probability in zip(judged.fates, sure, strict=True) if probability >= KEPT)
+    likely = (
+        fate
+        for place, (fate, probability) in enumerate(zip(judged.fates, sure, strict=True))
+        if probability >= KEPT or (probability >= OPENING and _opens(judged, place))
+    )
     kept = [block for fate in likely for block in fate if not _says(block, claims.title)]
     kept = _once(list(dropwhile(_is_bar, kept)))
     text = _joined(kept)
@@ -61,6 +72,14 @@ def chosen(judged: Judged, sure: Sequence[float], blocks: list[Block], claims: C
     weight = sum(block.size for block in judged.blocks) or 1
     certain = sum(block.size * abs(2 * p - 1) for block, p in zip(judged.blocks, sure, strict=True))
     return Body(text, round(certain / weight, 2), blocks, kept)
+
+
+def _opens(judged: Judged, place: int) -> bool:
+    """Tell if the block there is a paragraph above the others: a deck, an introduction in a box of its own."""
+    if not judged.blocks[place].is_good:
+        return False
+    row = judged.rows[place]
+    return row[_FIRST] < 0 and not any(int(row[where]) & bit for where, bit in _NO_OPENING)
 
 
 def _stated(blocks: list[Block], claims: Claims) -> Body:

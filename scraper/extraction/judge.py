@@ -1,7 +1,8 @@
 """How likely a block belongs to the article: shallow trees over its evidence, as a table that was learned.
 
 ``judge.json`` is written by ``benchmarks/train_judge.py``. It holds two judges: the first looks at each block by
-itself, the second also knows what the first said of the blocks around it. A judge is a list of trees, see `trees`.
+itself, the second also knows what the first said of the blocks around it; what counts is the mean of both. A judge is
+a list of trees, see `trees`.
 """
 
 import json
@@ -34,7 +35,7 @@ def probabilities(judged: Judged) -> list[float]:
     scores = [first(row) for row in judged.rows]
     around = context(judged.rows, scores, judged.containers)
     return [
-        _logistic(score if score < FAR_OUT else second(row + more))
+        _logistic(score if score < FAR_OUT else (score + second(row + more)) / 2)
         for row, score, more in zip(judged.rows, scores, around, strict=True)
     ]
 

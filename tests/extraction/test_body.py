@@ -2,7 +2,10 @@ import json
 
 import pytest
 
+from scraper.extraction.body import AFTER, BEFORE, chosen
+from scraper.extraction.evidence import evidence
 from scraper.extraction.page import Page
+from scraper.extraction.surroundings import Claims
 from scraper.extraction.thinning import MOST, thinned
 from scraper.parsing import parse
 
@@ -105,3 +108,27 @@ def test_thousands_of_blocks_are_judged_by_a_sample() -> None:
     lines = (parse(html, URL).body or "").split("\n\n")
     assert lines[: len(texts)] == texts
     assert [block.text for fate in thinned(Page(html, URL).blocks) for block in fate][-2] == "3999 passengers"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_kept"),
+    [
+        ("<div><p>{}</p></div>", True),
+        ("<h2>{}</h2>", True),
+        ("<ul><li>{}</li></ul>", False),
+        ("<figure><figcaption>{}</figcaption></figure>", False),
+        ('<div class="caption"><p>{}</p></div>', False),
+    ],
+)
+def test_a_paragraph_above_the_others_is_kept_when_in_doubt(opening: str, is_kept: bool) -> None:
+    texts = paragraphs(SENTENCES["en"], 1, 6)
+    lead = f"In short: {SENTENCES['en']}"
+    story = "".join(f"<p>{text}</p>" for text in texts)
+    html = page(f"<article><header>{opening.format(lead)}</header><div>{story}</div></article>")
+    blocks = Page(html, URL).blocks
+    judged = evidence(blocks, Claims(), BEFORE, AFTER)
+    doubted = {lead: 0.3, texts[2]: 0.3}
+    sure = [doubted.get(block.text, 0.9 if block.text in texts else 0.1) for block in judged.blocks]
+    told = [*texts[:2], *texts[3:]]
+    assert lead in (block.text for block in judged.blocks)
+    assert (chosen(judged, sure, blocks, Claims()).text or "").split("\n\n") == ([lead, *told] if is_kept else told)
