@@ -54,6 +54,9 @@ class Rules:
         return self.delays.get(host, self.delay)
 
 
+GLANCE = 0.05
+"""Seconds after which it is looked at again whether a host is free."""
+
 LONGEST_REST = 6 * 3600.0
 ROOM = 20_000
 """Hosts that are remembered before those are forgotten that nothing is owed to."""
@@ -74,6 +77,9 @@ class Host:
     reason: str | None = None
     """Why it rests."""
 
+    is_held: bool = False
+    """True while it is asked for something outside its turns."""
+
 
 @dataclass(slots=True)
 class Hosts:
@@ -89,7 +95,25 @@ class Hosts:
     def ready_at(self, name: str) -> float:
         """Give the moment from which on a host may be asked again; 0 for one that nobody has met."""
         known = self._known.get(name)
-        return known.ready_at if known else 0.0
+        if known is None:
+            return 0.0
+        return max(known.ready_at, self.clock() + GLANCE) if known.is_held else known.ready_at
+
+    def hold(self, name: str) -> bool:
+        """Take a host outside its turns, which then wait; False if it is not ready, or held already."""
+        if self.ready_at(name) > self.clock():
+            return False
+        self._host(name).is_held = True
+        return True
+
+    def is_held(self, name: str) -> bool:
+        """Tell if a host is asked for something outside its turns."""
+        known = self._known.get(name)
+        return known is not None and known.is_held
+
+    def let_go(self, name: str) -> None:
+        """Give a host back to its turns."""
+        self._host(name).is_held = False
 
     def is_set_aside(self, name: str) -> bool:
         """Tell if a host wants a longer pause than this crawl waits for."""
@@ -193,6 +217,10 @@ class Hosts:
         self._known = {
             name: host
             for name, host in self._known.items()
-            if host.ready_at > now or host.failures or host.refusals or host.delay > self.rules.delay_of(name)
+            if host.is_held
+            or host.ready_at > now
+            or host.failures
+            or host.refusals
+            or host.delay > self.rules.delay_of(name)
         }
         self._room = max(ROOM, 2 * len(self._known))

@@ -15,7 +15,7 @@ from scraper import urls as addresses
 from scraper.crawling.elsewhere import Elsewhere
 from scraper.crawling.hosts import Hosts, Rules
 from scraper.crawling.private_addresses import PublicResolver
-from scraper.crawling.site_files import IS_ASIDE
+from scraper.crawling.site_files import IS_ASIDE, REDIRECTS
 from scraper.crawling.turns import TURN
 from scraper.exceptions import ArchiveError
 
@@ -23,8 +23,6 @@ TOO_MANY = 429
 REFUSALS = 400
 CLOSED = frozenset({401, 402, 403, 407})
 """Statuses that refuse a page, be it this one or whoever asks."""
-
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SERVER_ERRORS = 500
 LONGEST_WAIT = 7 * 24 * 3600.0
 """Seconds of a Retry-After that are waited at most."""

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
-from scraper.crawling.hosts import Hosts
+from scraper.crawling.hosts import GLANCE, Hosts
 from scraper.crawling.manners import TOO_MANY, HostOccupied, hosts_of
 from scraper.crawling.site_files import LARGEST, site_file
 
@@ -84,7 +84,7 @@ class RobotsMiddleware:
 
     async def _fetch(self, site: str) -> _Rules:
         try:
-            rules = self._read(site, await site_file(self._crawler, f"{site}/robots.txt", is_free=True))
+            rules = self._read(site, await site_file(self._crawler, self._hosts, f"{site}/robots.txt", is_free=True))
         except RobotsUnreachable:
             raise
         except HostOccupied as error:
@@ -96,7 +96,11 @@ class RobotsMiddleware:
         except Exception as error:
             raise RobotsUnreachable("robots.txt cannot be fetched") from error
         # Scrapy counts its delay from when the last request began, this project from when it ended
-        await asyncio.sleep(self._hosts.owed(addresses.host(site)))
+        host = addresses.host(site)
+        await asyncio.sleep(self._hosts.owed(host))
+        while self._hosts.is_held(host):
+            await asyncio.sleep(GLANCE)
+            await asyncio.sleep(self._hosts.owed(host))
         return rules
 
     def _read(self, site: str, response: Response) -> _Rules:

@@ -97,7 +97,7 @@ class FrontierScheduler(BaseScheduler):
             self._wake(self._hosts.clock() + GLANCE)
             return None
         try:
-            request = self._turns.take(self._hosts.clock()) or self._after_leasing()
+            request = self._take() or self._after_leasing()
         except ArchiveError as error:
             self._keeper.stop(error)
             return None
@@ -118,7 +118,21 @@ class FrontierScheduler(BaseScheduler):
                 self._rest_if_used_up(host)
             if welcome or not leases:
                 break
-        return self._turns.take(self._hosts.clock())
+        return self._take()
+
+    def _take(self) -> Request | None:
+        """Give the next request of a host that is ready; what a host owes may have grown since it got its turn."""
+        while request := self._turns.take(self._hosts.clock()):
+            host = request.meta[TURN]
+            ready_at = self._hosts.ready_at(host)
+            if ready_at <= self._hosts.clock():
+                return request
+            if self._hosts.is_set_aside(host):
+                self._give_back([request, *self._turns.drop(host)], host)
+            else:
+                self._turns.add(host, request, ready_at, first=True)
+                self._turns.rest(host, ready_at)
+        return None
 
     def _prepare_readers(self) -> None:
         """Have pages read beside this process from the beginning on where many follow each other without a pause."""

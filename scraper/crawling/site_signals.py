@@ -96,7 +96,7 @@ class SiteSignalsMiddleware:
         if known and known["asked_at"] > (stamp(now() - FRESH) or ""):
             return known["content"] or b""
         try:
-            response = await site_file(self._crawler, url, headers=_conditions(known))
+            response = await site_file(self._crawler, self._hosts, url, headers=_conditions(known))
         except Exception:  # noqa: BLE001 - whatever goes wrong with a file that few sites have, the page is asked for
             response = None
         finally:

@@ -186,6 +186,41 @@ def test_robots_as_rfc_9309_has_it(
         assert ("/a" in press.paths()) == (outcome == "stored")
 
 
+def test_a_robots_txt_that_leads_to_another_host_waits_for_its_turn_there(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        if asked.path == "/robots.txt":
+            target = f"http://127.0.0.1:{press.port}/robots/{asked.host}"
+            return reply(status=404) if asked.host == "127.0.0.1" else reply(status=301, Location=target)
+        if asked.path.startswith("/robots/"):
+            return reply("User-agent: *\nDisallow: /secret", content_type="text/plain")
+        return reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=4) as press:
+        urls = [press.url(f"/{place}") for place in range(8)]
+        urls += [press.url(path, host) for host in (1, 2, 3) for path in ("/a", "/secret")]
+        done = crawl(tmp_path, urls, DOWNLOAD_DELAY=0.3)
+        assert done.returncode == 0, done.stderr
+        assert sorted(path for path in press.paths() if path.startswith("/robots/")) == [
+            f"/robots/{name}" for name in press.names[1:]
+        ]
+        assert min(gaps(press.log, "127.0.0.1")) > 0.3 - LATE
+        assert [press.paths(host) for host in (1, 2, 3)] == [["/robots.txt", "/a"]] * 3
+    assert len([fate for fate in fates(tmp_path).values() if fate[1] == "stored"]) == 9
+
+
+def test_two_robots_txt_that_lead_to_each_other(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> bytes:
+        other = "127.0.0.1" if asked.host == "127.0.0.2" else "127.0.0.2"
+        if asked.path == "/robots.txt":
+            return reply(status=302, Location=f"http://{other}:{press.port}/robots.txt")
+        return reply(page(asked.host + asked.path))
+
+    with Press(answer, hosts=2) as press:
+        done = crawl(tmp_path, [press.url("/a"), press.url("/b", 1)], RETRY_TIMES=0, HOST_PATIENCE=3)
+        assert done.returncode == 0, done.stderr
+    assert {fate[0] for fate in fates(tmp_path).values()} == {"done"}
+
+
 def test_retry_after_holds_for_the_whole_host(tmp_path: Path) -> None:
     def answer(asked: Asked) -> bytes:
         if asked.path == "/robots.txt":
