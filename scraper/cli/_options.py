@@ -75,13 +75,17 @@ def run_options(command: Decorated) -> Decorated:
 
 
 def crawl_options(command: Decorated) -> Decorated:
-    """Add what every crawl takes: ``--delay``, ``--contact``, ``--endpoints`` and the like, and `run_options`."""
+    """Add what every crawl takes that archives something: ``--endpoints``, ``--no-captures``, and `fetch_options`."""
+    asked = "Services to ask for counters of each article: hatena,hackernews,coral=https://talk.news.example"
+    command = click.option("--endpoints", metavar="NAMES", help=f"{asked}.")(fetch_options(command))
+    captures = "Keep no raw pages (WARC files)."
+    return click.option("--no-captures", is_flag=True, help=captures)(command)
+
+
+def fetch_options(command: Decorated) -> Decorated:
+    """Add what every crawl takes: ``--delay``, ``--contact``, ``--allow-private``, and `run_options`."""
     private = "Also fetch from this machine and private networks."
     command = click.option("--allow-private", is_flag=True, help=private)(run_options(command))
-    asked = "Services to ask for counters of each article: hatena,hackernews,coral=https://talk.news.example"
-    command = click.option("--endpoints", metavar="NAMES", help=f"{asked}.")(command)
-    captures = "Keep no raw pages (WARC files)."
-    command = click.option("--no-captures", is_flag=True, help=captures)(command)
     contact = "Page or address of whoever runs the crawl, for those who are crawled."
     command = click.option("--contact", envvar="MORGUE_CONTACT", show_envvar=True, help=contact)(command)
     delay = "Seconds between two pages of a host.  [default: 1]"

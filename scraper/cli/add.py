@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from scraper.cli._options import crawl_options
+from scraper.cli._options import fetch_options
 from scraper.cli._rows import print_rows
 from scraper.crawling.beside import ArchiveBeside
 from scraper.discovery.survey import Survey
@@ -34,7 +34,7 @@ WHAT_TO_DO = """What can be done:
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
-@crawl_options
+@fetch_options
 def command(url: str, name: str | None, data: Path, **options: Any) -> None:
     """Look at a site and write how to harvest it into sources.toml.
 

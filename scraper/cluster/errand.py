@@ -17,6 +17,7 @@ ALLOWED: dict[str, type | tuple[type, ...]] = {
     "CONTACT": str,
     "USER_AGENT": str,
     "CAPTURES": bool,
+    "ENDPOINTS": list,
     "CLOSESPIDER_TIMEOUT": (int, float),
     "CLOSESPIDER_ITEMCOUNT": int,
 }

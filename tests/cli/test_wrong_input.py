@@ -82,6 +82,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visit: Callable[..., V
         ("schedule --cron -o units", 2, ("-o is for --systemd",)),
         ("backup data/copy", 2, ("data/copy", "elsewhere")),
         ("harvest --listen 9105", 2, ("--watch",)),
+        ("add example.com --endpoints hatena", 2, ("--endpoints",)),
+        ("add example.com --no-captures", 2, ("--no-captures",)),
         ("serch ferry", 2, ("'serch'", "'search'")),
         ("nonsense", 2, ("nonsense", "--help")),
     ],

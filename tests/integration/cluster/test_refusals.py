@@ -172,6 +172,11 @@ def test_a_task_may_not_bring_code(settings: dict[str, object]) -> None:
         checked_settings(settings)
 
 
+def test_a_task_brings_what_a_crawl_was_asked_to_do() -> None:
+    settings = {"ENDPOINTS": ["hatena"], "CAPTURES": False, "DOWNLOAD_DELAY": 2.0}
+    assert checked_settings(settings) == settings
+
+
 def _hand_in_one(machines: Machines, *options: str) -> None:
     """Have a result wait in the spool, with nobody there to merge it."""
     watch = machines.watch(*options)
