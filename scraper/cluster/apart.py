@@ -64,12 +64,13 @@ class Processes:
         first.start()
         first.join()
 
-    def sign_of_life(self, at: float) -> None:
+    def sign_of_life(self, at: float, silent: float = 0.0) -> None:
         """Tell all processes when the database has answered last, by `moment`.
 
         If that was so long ago that their tasks may be with others, they end: this worker was stopped for a while.
+        Where the clock of this machine stood still with it, the database knows: ``silent`` are the seconds by its own.
         """
-        if at - self._beat.value >= LOST:
+        if max(at - self._beat.value, silent) >= LOST:
             for process in self._running.values():
                 process.kill()
         self._beat.value = at

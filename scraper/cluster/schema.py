@@ -24,6 +24,9 @@ ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS asked bigint;
 ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS delay double precision;
 CREATE INDEX IF NOT EXISTS morgue_hosts_kept ON morgue_hosts (host) WHERE is_kept;
 CREATE INDEX IF NOT EXISTS morgue_hosts_asked ON morgue_hosts (host) WHERE asked IS NOT NULL;
+DROP INDEX IF EXISTS morgue_results;
+CREATE UNIQUE INDEX IF NOT EXISTS morgue_result_once ON procrastinate_jobs ((args->>'job'))
+    WHERE args->>'job' IS NOT NULL;
 """
 """What a cluster of an earlier version lacks."""
 
@@ -77,7 +80,7 @@ CREATE TABLE morgue_refusals (
 """
 """Results that were not taken in, and tasks that were given up."""
 
-RESULTS = "CREATE INDEX morgue_results ON procrastinate_jobs ((args->>'job')) WHERE args->>'job' IS NOT NULL"
-"""By what the result of a task is found."""
+RESULTS = "CREATE UNIQUE INDEX morgue_result_once ON procrastinate_jobs ((args->>'job')) WHERE args->>'job' IS NOT NULL"
+"""By what the result of a task is found. A task has one: one that was stopped before its last word comes late."""
 
 TABLES = (CLUSTER, WORKERS, HOSTS, KEPT, ASKED, REFUSALS, RESULTS)

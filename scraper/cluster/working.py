@@ -186,8 +186,8 @@ class Worker:
         while True:
             asked_at = moment()
             with suppress(ConnectorException):  # it is away: the processes end themselves if that lasts
-                await self._own_row(queue)
-                self._processes.sign_of_life(asked_at)
+                row = await self._own_row(queue)
+                self._processes.sign_of_life(asked_at, row.get("silent") or 0.0)
             await asyncio.sleep(GLANCE)
 
     async def _own_row(self, queue: App) -> dict[str, Any]:
@@ -196,8 +196,10 @@ class Worker:
             """
             WITH beat AS (
                 UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = ANY(%(lines)s::bigint[]))
-            UPDATE morgue_workers AS w SET seen = now(), under_way = %(under_way)s FROM morgue_cluster AS c
-            WHERE w.name = %(name)s RETURNING w.state, w.reason, c.version, c.is_stopping
+            UPDATE morgue_workers AS w SET seen = now(), under_way = %(under_way)s
+            FROM morgue_cluster AS c, (SELECT name, seen FROM morgue_workers WHERE name = %(name)s) AS before
+            WHERE w.name = before.name RETURNING w.state, w.reason, c.version, c.is_stopping,
+                extract(epoch FROM now() - before.seen)::float AS silent
             """,
             lines=list(self._lines),
             under_way=self._slots.taken if self._slots else 0,

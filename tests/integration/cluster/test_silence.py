@@ -41,6 +41,37 @@ def test_a_worker_that_comes_back_asks_nobody(machines: Machines, database: str,
     check_whole(machines, HOSTS * ARTICLES)
 
 
+def test_a_worker_whose_clock_stood_still_with_it_is_told_by_the_database(machines: Machines, database: str) -> None:
+    machines.delay = DELAY
+    with Press(Papers(ARTICLES).answer, hosts=1) as press:
+        machines.sources(press)
+        machines.init(database)
+        machines.watch()
+        worker = machines.worker()
+        press.wait_for(5, 60)
+        _change(database, "UPDATE morgue_workers SET seen = now() - interval '15 s'")
+        machines.wait_until(lambda: "its process ended with -9" in machines.log_of(worker))
+        machines.wait_until(lambda: machines.articles() == ARTICLES)
+        check_manners(press.log, DELAY)
+
+
+def test_a_task_has_one_result_even_if_another_comes_late(machines: Machines, database: str) -> None:
+    machines.data.mkdir()
+    machines.init(database)
+    late = """
+        INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
+        VALUES ('results', 'take_in', '{"job": 7}', 'succeeded')
+    """
+    _change(database, late)
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        _change(database, late)
+
+
+def _change(database: str, sql: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(sql.encode())
+
+
 def _send(group: int, number: signal.Signals, *, is_whole: bool) -> None:
     (os.killpg if is_whole else os.kill)(group, number)
 
