@@ -4,10 +4,10 @@ import math
 
 from scraper.counters import witnesses
 from scraper.counters.meaning import Meaning
-from scraper.counters.orders import Orders
 from scraper.counters.places import ITEM, SHORT, Place, Places
 from scraper.counters.sighting import Sighting
 from scraper.counters.witnesses import Witnesses
+from scraper.extraction.below import Order
 
 Evidence = list[float]
 Found = list[tuple[Sighting, Meaning]]
@@ -30,7 +30,7 @@ FEATURES = (
 """Everything that a tree may ask; the judge is trained for exactly these."""
 
 
-def evidence(found: Found, places: Places, orders: Orders, stated: dict[str, set[int]]) -> list[Evidence]:
+def evidence(found: Found, places: Places, orders: Order, stated: dict[str, set[int]]) -> list[Evidence]:
     """Give the evidence of each number. ``stated`` has the counts of the metadata by action."""
     heading = _Heading(orders, places)
     others = Witnesses(found, places, stated, heading.order)
@@ -87,7 +87,7 @@ def _item(place: Place) -> Evidence:
 class _Heading:
     """The page's headline: the last h1 before the text."""
 
-    def __init__(self, orders: Orders, places: Places) -> None:
+    def __init__(self, orders: Order, places: Places) -> None:
         self.order = -1
         self.heights: dict[Place, int] = {}
         """The places above it, with their heights."""
@@ -101,7 +101,7 @@ class _Heading:
                 at = at.parent
 
 
-def _order(sighting: Sighting, place: Place, orders: Orders, heading: _Heading) -> Evidence:
+def _order(sighting: Sighting, place: Place, orders: Order, heading: _Heading) -> Evidence:
     steps, at = 0, place
     while at not in heading.heights and at.parent is not None:
         at, steps = at.parent, steps + 1

@@ -1,11 +1,11 @@
 """Where numbers stand among the elements of a page: asked only for pages with a number that means something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from scraper.counters.sighting import Sighting
+from scraper.extraction.below import Order, order
 from scraper.extraction.page import Page
 
 COUNTED = frozenset(
@@ -15,39 +15,16 @@ COUNTED = frozenset(
 )
 """Elements that can hold a number."""
 
-_PARAGRAPH = 120
-"""Characters. A longer text in a ``<p>`` is one of the article's paragraphs, or of a teaser's."""
 
-
-@dataclass(slots=True)
-class Orders:
-    """What one pass over the elements that can hold a number found; an order is how many of them begin before."""
-
-    headings: list[tuple[int, _Element]] = field(default_factory=list)
-    paragraphs: list[int] = field(default_factory=list)
-    """Orders of long paragraphs."""
-
-    size: int = 0
-    """How many elements can hold a number."""
-
-
-def ordered(page: Page, sightings: Sequence[Sighting]) -> Orders:
-    """Tell each of the numbers its order."""
-    orders, body = Orders(), page.tree.find("body")
-    wanted = {sighting: _counted(sighting.at) for sighting in sightings}
-    known = dict.fromkeys(wanted.values(), 0)
-    elements = [one for one in (page.tree if body is None else body).iter() if one.tag in COUNTED]
-    for order, element in enumerate(elements):
-        if element in known:
-            known[element] = order
-        if element.tag == "h1":
-            orders.headings.append((order, element))
-        elif element.tag == "p" and _is_long(element.text):
-            orders.paragraphs.append(order)
-    orders.size = len(elements)
-    for sighting, at in wanted.items():
-        sighting.order = known[at]
-    return orders
+def ordered(page: Page, sightings: Sequence[Sighting]) -> Order:
+    """Tell each of the numbers its order, and give that of headings and long paragraphs."""
+    body = page.tree.find("body")
+    wanted = [(sighting, _counted(sighting.at)) for sighting in sightings]
+    asked = {at for _, at in wanted if at is not None}
+    found = order(page.tree if body is None else body, COUNTED, asked)
+    for sighting, at in wanted:
+        sighting.order = 0 if at is None else found.known[at]
+    return found
 
 
 def _counted(element: _Element) -> _Element | None:
@@ -56,7 +33,3 @@ def _counted(element: _Element) -> _Element | None:
     while at is not None and at.tag not in COUNTED:
         at = at.getparent()
     return at
-
-
-def _is_long(text: str | None) -> bool:
-    return text is not None and len(text) > _PARAGRAPH and not text.isspace()

@@ -9,6 +9,7 @@ from scraper.counters.known import NOTHING, known
 from scraper.counters.links import NO_LINK, OTHER_PAGE, Links
 from scraper.counters.signs import BIT, signs
 from scraper.counters.surroundings import Marks, Surroundings
+from scraper.extraction.below import line
 from scraper.extraction.page import Page
 
 SHORT = 60
@@ -54,13 +55,13 @@ class Place:
     @kept
     def short_text(self) -> str | None:
         """Its text on one line; None if that is longer than ``SHORT``."""
-        text = _text(self.element, SHORT)
+        text = line(self.element, SHORT)
         return text if len(text) <= SHORT else None
 
     @kept
     def text(self) -> str:
         """Give the first ``ITEM`` characters of its text, on one line."""
-        return _text(self.element, ITEM)[:ITEM]
+        return line(self.element, ITEM)[:ITEM]
 
     @kept
     def kind(self) -> str:
@@ -133,17 +134,3 @@ def kind_of(element: _Element) -> str:
     """Name an element's tag and first class, without numbers."""
     names = (element.get("class") or "").split(maxsplit=1)
     return f"{element.tag!s}.{names[0].rstrip(_FIGURES)}" if names else str(element.tag)
-
-
-def _text(element: _Element, size: int) -> str:
-    """Give the text of an element on one line; only its beginning, but more than ``size``, where it is longer."""
-    words: list[str] = []
-    left = size
-    for part in element.itertext():
-        found = part.split()
-        if found:
-            words += found
-            left -= len(part.strip()) + 1
-            if left < 0:
-                break
-    return " ".join(words)

@@ -11,6 +11,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.charset import Decoded, decode, encode
 from scraper.extraction.json_ld import article_nodes, json_ld_nodes
 from scraper.extraction.publication import publication_names
+from scraper.extraction.source import Stated, stated
 from scraper.extraction.walk import Walk, walk
 from scraper.text import folded, one_line
 
@@ -50,6 +51,11 @@ class Page:
         """The one walk over the text that all readers share."""
         root = self.tree.find("body")
         return walk(self.tree if root is None else root)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """The numbers that stand in its source, in attributes and in inline JSON."""
+        return stated(self.text)
 
     @property
     def blocks(self) -> list[Block]:

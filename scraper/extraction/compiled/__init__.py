@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from zlib import crc32
 
-PARTS = ("evidence", "shingles", "signs", "trees", "walk")
+PARTS = ("below", "evidence", "shingles", "signs", "source", "trees", "walk")
 
 PLAIN = "MORGUE_PLAIN"
 """The variable of the environment that, set to anything, has all pages read in plain Python."""
