@@ -9,9 +9,11 @@ from scraper.counters.phrases import Phrase, phrases
 from scraper.counters.sighting import Sighting
 from scraper.counters.signs import action_of_signs, signs
 from scraper.counts import parse_count
-from scraper.extraction.below import having
+from scraper.extraction import below
+from scraper.extraction.compiled import part
 from scraper.extraction.page import Page
 
+_having = (part("below") or below).having
 _COUNTING = re.compile(r"count|number|num\b|total|value|anzahl|likes|shares|comments|views", re.IGNORECASE)
 _SETTING = re.compile(
     r"per-?page|remaining|trigger|delay|modal|popup|number[-_]of|after|limit|max|min\b|numposts|batch|initial|show|width|height|index|position|-id\b|[^a-z]id$|step|size|delay|time|"
@@ -34,7 +36,7 @@ def sightings(page: Page) -> list[Sighting]:
     language = page.tree.get("lang")
     return [
         Sighting(element, phrase, "attribute", element)
-        for element in having(page.tree, names, 2 * _MOST)
+        for element in _having(page.tree, names, 2 * _MOST)
         if element.tag not in _PICTURES
         for name, value in sorted(element.items())
         if name in names

@@ -12,42 +12,37 @@ from importlib.resources import files
 from typing import Any
 
 from scraper.counters.evidence import FEATURES, Evidence
+from scraper.extraction import trees
+from scraper.extraction.compiled import part
+from scraper.extraction.trees import Judge, Layout
 
-Judge = tuple[float, list[Any]]
+Model = tuple[float, Judge]
+
+_ALL = 1e9
+"""Log-odds that no number reaches: every tree is asked."""
 
 
 def probabilities(rows: Sequence[Evidence]) -> list[float]:
     """Give a probability for each row of evidence."""
     if not rows:
         return []
-    start, trees = model()
-    return [_probability(row, start, trees) for row in rows]
-
-
-def _probability(row: Evidence, start: float, trees: list[Any]) -> float:
-    score = start
-    for tree in trees:
-        node = tree
-        while node.__class__ is tuple:
-            node = node[0] if row[node[2]] <= node[3] else node[1]
-        score += node
-    return 1 / (1 + math.exp(-score))
+    start, judge = model()
+    return [1 / (1 + math.exp(-start - judge(row))) for row in rows]
 
 
 @cache
-def model() -> Judge:
-    """Give the start value and the trees. A node is ``(left, right, place, threshold)``; a leaf is a number."""
+def model() -> Model:
+    """Give the log-odds to start from, and the trees."""
     return built(json.loads((files(__package__) / "judge.json").read_text("utf-8")))
 
 
-def built(table: dict[str, Any]) -> Judge:
+def built(table: dict[str, Any]) -> Model:
     """Make the trees of a table ready to be asked."""
-    places = {name: place for place, name in enumerate(FEATURES)}
-    return table["start"], [_nested(tree, 0, places) for tree in table["trees"]]
+    layout = Layout({name: place for place, name in enumerate(FEATURES)}, {}, width=len(FEATURES))
+    trees_of = [_nested(tree, 0) for tree in table["trees"]]
+    return table["start"], (part("trees") or trees).compiled(trees_of, layout, _ALL)
 
 
-def _nested(tree: list[list[Any]], place: int, places: dict[str, int]) -> Any:
+def _nested(tree: list[list[Any]], place: int) -> list[Any]:
     node = tree[place]
-    if len(node) == 1:
-        return node[0]
-    return _nested(tree, node[2], places), _nested(tree, node[3], places), places[node[0]], node[1]
+    return node if len(node) == 1 else [node[0], node[1], _nested(tree, node[2]), _nested(tree, node[3])]

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from scraper.counters.sighting import Sighting
-from scraper.extraction.below import Order, order
+from scraper.extraction import below
+from scraper.extraction.below import Order
+from scraper.extraction.compiled import part
 from scraper.extraction.page import Page
+
+_order = (part("below") or below).order
 
 COUNTED = frozenset(
     "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font "
@@ -21,7 +25,7 @@ def ordered(page: Page, sightings: Sequence[Sighting]) -> Order:
     body = page.tree.find("body")
     wanted = [(sighting, _counted(sighting.at)) for sighting in sightings]
     asked = {at for _, at in wanted if at is not None}
-    found = order(page.tree if body is None else body, COUNTED, asked)
+    found: Order = _order(page.tree if body is None else body, COUNTED, asked)
     for sighting, at in wanted:
         sighting.order = 0 if at is None else found.known[at]
     return found

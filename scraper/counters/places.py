@@ -1,7 +1,5 @@
 """Places of a page: what stands around an element, each looked at once however many numbers are below it."""
 
-from itertools import islice
-
 from lxml.etree import _Element
 
 from scraper.counters.kept import kept
@@ -9,7 +7,8 @@ from scraper.counters.known import NOTHING, known
 from scraper.counters.links import NO_LINK, OTHER_PAGE, Links
 from scraper.counters.signs import BIT, signs
 from scraper.counters.surroundings import Marks, Surroundings
-from scraper.extraction.below import line
+from scraper.extraction import below
+from scraper.extraction.compiled import part
 from scraper.extraction.page import Page
 
 SHORT = 60
@@ -19,11 +18,13 @@ ITEM = 400
 """Characters of an item of a list: a teaser, a comment."""
 
 _MOST_ROWS = 12
+_HIGHEST = 9
+"""Elements above a place that anybody asks for."""
 _HEADLINE = 25
 """Characters of a link that is the headline of another page."""
 
 _NAMING = frozenset(("class", "id", "itemprop", "data-type", "data-icon", "data-testid"))
-_FIGURES = "0123456789-_"
+_below = part("below") or below
 
 
 class Place:
@@ -55,13 +56,13 @@ class Place:
     @kept
     def short_text(self) -> str | None:
         """Its text on one line; None if that is longer than ``SHORT``."""
-        text = line(self.element, SHORT)
+        text = _below.line(self.element, SHORT)
         return text if len(text) <= SHORT else None
 
     @kept
     def text(self) -> str:
         """Give the first ``ITEM`` characters of its text, on one line."""
-        return line(self.element, ITEM)[:ITEM]
+        return str(_below.line(self.element, ITEM))[:ITEM]
 
     @kept
     def kind(self) -> str:
@@ -71,23 +72,13 @@ class Place:
     @kept
     def rows(self) -> int:
         """Count the elements beside it that are of its kind: how often an item of a list repeats."""
-        above = self.element.getparent()
-        beside = islice(self.element if above is None else above, _MOST_ROWS)
-        return sum(kind_of(one) == self.kind for one in beside)
+        return int(_below.rows(self.element, _MOST_ROWS))
 
     @kept
     def headline(self) -> int:
         """Whether it has the headline of another page: 2 for a long link to one, 1 for a heading, 0 for neither."""
-        found = 0
-        for element in self.element.iter("a", "h2", "h3", "h4"):
-            if element.tag != "a":
-                found = 1
-            elif (
-                len("".join(element.itertext()).strip()) >= _HEADLINE
-                and self.places.links.kind(element.get("href")) == OTHER_PAGE
-            ):
-                return 2
-        return found
+        addresses, has_heading = _below.links(self.element, _HEADLINE)
+        return 2 if OTHER_PAGE in map(self.places.links.kind, addresses) else int(has_heading)
 
     def link(self, height: int) -> int:
         """Tell where the link leads that it is in, at most so many elements above."""
@@ -98,9 +89,13 @@ class Place:
 
     def above(self, height: int) -> list["Place"]:
         """Give the place and those that it is in, at most so many, the nearest first, up to the page's main part."""
+        return self._way[:height]
+
+    @kept
+    def _way(self) -> list["Place"]:
         found: list[Place] = []
         at: Place | None = self
-        while at is not None and len(found) < height and at.tag not in ("body", "main", "html"):
+        while at is not None and len(found) < _HIGHEST and at.tag not in ("body", "main", "html"):
             found.append(at)
             at = at.parent
         return found
@@ -132,5 +127,4 @@ class Places:
 
 def kind_of(element: _Element) -> str:
     """Name an element's tag and first class, without numbers."""
-    names = (element.get("class") or "").split(maxsplit=1)
-    return f"{element.tag!s}.{names[0].rstrip(_FIGURES)}" if names else str(element.tag)
+    return str(_below.kind(element))

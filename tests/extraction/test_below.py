@@ -19,8 +19,9 @@ TAGS = """
     &#x2003; &#x3000; &#x1c; &#x85;
 """
 PIECES = [
-    *TAGS.split(), "<i aria-label='3 x'>", "<p class=a data-count=5>", "<b class='x y'>", " ", "\n", "x" * 90, "😀",
-    "y  z " * 30, "é" * 60, "語 " * 60, " " * 130, "The ferry came back to the pier. " * 4,
+    *TAGS.split(), "<i aria-label='3 x'>", "<p class=a data-count=5>", "<b class='x y'>", "<p class='item-12 a'>",
+    "<p class=item-13>", "<b class=12>", "<b class=' é-4'>", "<p class>", "<p class=item&eacute;>", "<a href=/pier>", " ", "\n",
+    "x" * 90, "😀", "y  z " * 30, "é" * 60, "語 " * 60, " " * 130, "The ferry came back to the pier. " * 4,
 ]  # fmt: skip
 COUNTED = frozenset("a div h1 li p span".split())
 
@@ -34,12 +35,15 @@ def test_what_stands_below_an_element_is_the_same(pieces: list[str]) -> None:
     elements = list(root.iter())
     for element in elements:
         for size in (0, 60):
-            assert compiled.line(element, size) == below.beginning(element, size)
+            assert compiled.line(element, size) == below.line(element, size)
+        assert compiled.links(element, 25) == below.links(element, 25)
+        assert compiled.kind(element) == below.kind(element)
+        assert compiled.rows(element, 4) == below.rows(element, 4)
     for names in (["class"], ["aria-label", "data-count"]):
         for most in (2, 200):
-            assert compiled.having(root, frozenset(names), most) == below.with_any(root, names, most)
-    asked = {element for element in elements[::2] if element.tag in COUNTED}
-    assert compiled.order(root, COUNTED, asked, below.LONG) == below.placed(root, COUNTED, asked)
+            assert compiled.having(root, names, most) == below.having(root, names, most)
+    asked: set[Any] = {element for element in elements[::2] if element.tag in COUNTED}
+    assert compiled.order(root, COUNTED, asked) == below.order(root, COUNTED, asked)
 
 
 SIGNS = """= " ' label= data-count data-n \\ ": t s L n \\": 1 23 ٣ . , K M + } ] é “ 😀 _ x total":12} t\\":3, ='12'"""
