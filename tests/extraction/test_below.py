@@ -20,7 +20,8 @@ TAGS = """
 """
 PIECES = [
     *TAGS.split(), "<i aria-label='3 x'>", "<p class=a data-count=5>", "<b class='x y'>", "<p class='item-12 a'>",
-    "<p class=item-13>", "<b class=12>", "<b class=' é-4'>", "<p class>", "<p class=item&eacute;>", "<a href=/pier>", " ", "\n",
+    "<p class=item-13>", "<b class=12>", "<b class=' é-4'>", "<p class>", "<p class=item&eacute;>",
+    "<a href=/pier>", " ", "\n",
     "x" * 90, "😀", "y  z " * 30, "é" * 60, "語 " * 60, " " * 130, "The ferry came back to the pier. " * 4,
 ]  # fmt: skip
 COUNTED = frozenset("a div h1 li p span".split())
