@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from scraper.collection import undisturbed
 from scraper.counters import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
@@ -56,9 +57,14 @@ def parse(
 
     ``fields`` are CSS selectors by field, which overrule what is read without them: ``{"body": "div.story > p"}``.
     """
-    page = Page(html, url, content_type)
+    with undisturbed():
+        return _parsed(Page(html, url, content_type), fields or {})
+
+
+def _parsed(page: Page, fields: Mapping[str, str]) -> Article:
+    """Read one page that is given up when this ends."""
     article = read(page).article
-    overrule(article, page, fields or {})
+    overrule(article, page, fields)
     return article
 
 

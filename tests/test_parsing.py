@@ -90,3 +90,26 @@ def test_a_page_is_freed_with_its_last_user() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_python_looks_for_no_circles_while_a_page_is_read() -> None:
+    page = "<html><body><h1>Ferries</h1>" + "".join(f"<div><p>{text}</p></div>" for text in PARAGRAPHS * 20)
+    looks: list[str] = []
+    watch = lambda phase, _: looks.append(phase)  # noqa: E731 - to be taken away again
+    gc.collect()
+    gc.callbacks.append(watch)
+    try:
+        parse(page, URL)
+    finally:
+        gc.callbacks.remove(watch)
+    assert looks in ([], ["start", "stop"])  # one at the end, at what is left by then
+    assert gc.isenabled()
+
+
+def test_who_has_switched_the_looking_off_finds_it_off() -> None:
+    gc.disable()
+    try:
+        parse("<p>Ferry</p>", URL)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

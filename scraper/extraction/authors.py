@@ -8,7 +8,7 @@ from lxml import etree
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.byline import byline, introduced, listed, marked_authors
-from scraper.extraction.credit import beside, credited
+from scraper.extraction.credit import beside, credited, credits_of
 from scraper.extraction.faint_byline import bare, boxed, signed
 from scraper.extraction.json_ld import texts, types
 from scraper.extraction.page import Page
@@ -61,13 +61,13 @@ def authors(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
 
 def _others(page: Page, near: list[Block]) -> tuple[list[str], str] | None:
     """Give who is named and is no person; then a name that is only probably the author's; the publication last."""
-    stated = _stated(page)
+    named = credits_of(_stated(page), near)
     names = page.publication_names
-    found = credited(stated, near, names)
+    found = credited(named, names)
     if found:
         return found
     who = [name for name in bare(near, page.blocks) or boxed(page.blocks) if squeezed(name) not in names]
-    return (who, "byline") if who else credited(stated, near)
+    return (who, "byline") if who else credited(named)
 
 
 def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str] | str]]]:

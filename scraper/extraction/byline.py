@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -33,6 +34,9 @@ PARTS = re.compile(
     rf"{DATE_LIKE.pattern}|\s*[|·•/–—]\s*|\s-\s|\s+(?:in|on|at|from|for)\s(?!(?:[^\W\d]+\.?,?\s){{0,2}}\d).*$",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"[\d|·•/–—-]")
+"""Without one of these, nothing of a line begins a part but its start."""
+
 _HEADINGS = ("h1", "h2", "figcaption")
 _LISTED, _FOREMOST = 5, 9
 """Blocks below the headline where a line of names, and one with "By", is believed more than the page's metadata."""
@@ -68,8 +72,9 @@ def listed(near: list[Block], *, is_known: bool = False) -> list[str]:
 
 def spaced(block: Block) -> str:
     """Give the text of a short line with a space between its elements, which style sheets set apart."""
-    region = block.region
-    return " ".join(" ".join(region.element.itertext()).split()) if region.blocks == 1 else block.text
+    element = block.region.element
+    is_whole = block.region.blocks == 1 and len(element)
+    return " ".join(" ".join(element.itertext()).split()) if is_whole else block.text
 
 
 def short_lines(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -87,7 +92,8 @@ def _introduced(block: Block) -> list[str]:
     """Read "By Jane Roe", also behind a date or a bar, and "reporter" beside a name."""
     if names := reporters(block.text):
         return names
-    for part in PARTS.split(spaced(block)):
+    text = spaced(block)
+    for part in PARTS.split(text) if _PARTED.search(text) or BY.match(text) else ():
         begun = BY.match(part or "")
         if begun:
             return _inside(block) or leading_people(_COUNT.split(part[begun.end() :])[0])
@@ -97,7 +103,7 @@ def _introduced(block: Block) -> list[str]:
 def marked(block: Block) -> list[str]:
     """Read an element that is called author, or that links to a profile."""
     region, parent = block.region, block.region.parent
-    is_called = bool(_AUTHOR.search(region.names) or (parent and _AUTHOR.search(parent.names)))
+    is_called = _names_author(region.names) or (parent is not None and _names_author(parent.names))
     names = _inside(block, is_called=is_called)
     if names or not (is_called or block.inner & BIT["author"]):
         return names
@@ -131,7 +137,12 @@ def _is_author(element: _Element) -> bool:
     get = element.get
     if element.tag == "a" and (get("rel") == "author" or _PROFILE.search(get("href") or "")):
         return True
-    names = f"{get('class') or ''} {get('itemprop') or ''}"
+    return _names_author(f"{get('class') or ''} {get('itemprop') or ''}")
+
+
+@lru_cache(maxsize=4096)
+def _names_author(names: str) -> bool:
+    """Tell if names call an element author; those of a site are the same on all its pages."""
     return _AUTHOR.search(names) is not None
 
 

@@ -16,7 +16,9 @@ _WIDER = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk":
 """What browsers really use when a page names the narrower set."""
 
 _PROOF = 12
-"""Continuation bytes of UTF-8 that fit no other charset by chance; a word or two of Chinese in GBK may look like it."""
+"""Continuation bytes of UTF-8 that fit no other charset by chance; a word or two of Chinese in GBK may look like it.
+With as many, a page is UTF-8 whatever it says: pages are stored anew in it, or sent in it by a proxy, with their old
+word kept."""
 
 
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): chr(byte) for byte in range(0x80, 0xA0)}
@@ -83,24 +85,27 @@ def _decoded(html: bytes, content_type: str | None) -> tuple[str, bool]:
     for mark, charset in _MARKS:
         if html.startswith(mark):
             return html[len(mark) :].decode(charset, "replace"), False
-    if (text := _proven(html)) is not None:
+    text = _as_utf8(html)
+    if text is not None and len(html) - len(text) >= _PROOF:
         return text, True
     declared = [charset for charset in (_of_header(content_type), _of_meta(html)) if charset]
     for charset in dict.fromkeys([*declared, "utf-8"]):
+        if charset == "utf-8":
+            if text is None:
+                continue
+            return text, True
         try:
-            return html.decode(charset), charset == "utf-8"
+            return html.decode(charset), False
         except (UnicodeError, ValueError):
             continue
     return _undeclared(html, declared), False
 
 
-def _proven(html: bytes) -> str | None:
-    """Read what can only be UTF-8: pages are stored anew in it, or sent in it by a proxy, with their old word kept."""
+def _as_utf8(html: bytes) -> str | None:
     try:
-        text = html.decode()
+        return html.decode()
     except UnicodeError:
         return None
-    return text if len(html) - len(text) >= _PROOF else None
 
 
 def _of_header(content_type: str | None) -> str | None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scraper.extraction.blocks import Block
 from scraper.extraction.byline import PARTS, short_lines, spaced
 from scraper.extraction.introducers import BY
 from scraper.extraction.months import month
-from scraper.extraction.printed_date import DATE_LIKE
+from scraper.extraction.printed_date import date_like
 from scraper.extraction.publication import squeezed
 from scraper.extraction.sources import plain_text
 from scraper.items import NO_PERSON
@@ -37,16 +38,20 @@ _LINE, _LONGEST, _MOST_WORDS, _MOST, _MONTH = 100, 60, 5, 4, 3
 """Characters of a line and of a name; words of a name; names; letters of "Mar 3"."""
 
 
-def credited(
-    stated: list[tuple[str, str]], near: list[Block], publication: frozenset[str] = frozenset()
-) -> tuple[list[str], str] | None:
-    """Give who is named as author though no person is, and where; None if nobody is.
+def credits_of(stated: list[tuple[str, str]], near: list[Block]) -> list[tuple[str, str]]:
+    """Give who is named as author though no person is, each with its source.
 
-    ``stated`` are what the page's data call its author, each with its source; ``near`` the blocks around the headline;
-    ``publication`` names that do not count.
+    ``stated`` are what the page's data call its author, each with its source; ``near`` the blocks around the headline.
     """
-    named = [(name, source) for value, source in stated if (name := _name(value))]
-    found = [(name, source) for name, source in (*named, *_printed(near)) if squeezed(name) not in publication]
+    return [*((name, source) for value, source in stated if (name := _name(value))), *_printed(near)]
+
+
+def credited(named: list[tuple[str, str]], publication: frozenset[str] = frozenset()) -> tuple[list[str], str] | None:
+    """Give those of the most trusted source, and where they stand; None if nobody is named.
+
+    ``publication`` are names that do not count.
+    """
+    found = [(name, source) for name, source in named if squeezed(name) not in publication]
     same = (name for name, source in found if source == found[0][1])
     return (list(dict.fromkeys(same))[:_MOST], f"{found[0][1]}{NO_PERSON}") if found else None
 
@@ -82,19 +87,25 @@ def _printed(near: list[Block]) -> list[tuple[str, str]]:
 
 def _of_line(block: Block) -> str | None:
     text = spaced(block)
-    parts = [text, *(PARTS.split(text) if DATE_LIKE.search(text) else ())]
+    parts = [text, *(PARTS.split(text) if date_like(text) else ())]
     begun = next((found for part in parts if part and (found := BY.match(part))), None)
     if not begun and not _is_called(block):
         return None
     rest = begun.string[begun.end() :] if begun else text
-    dated = DATE_LIKE.search(rest)
+    dated = date_like(rest)
     name = _name(_END.split(rest[: dated.start()] if dated else rest)[0].strip(" :-"))
     return name if name and _is_credit(name) else None
 
 
 def _is_called(block: Block) -> bool:
     region, parent = block.region, block.region.parent
-    return bool(_CALLED.search(region.names) or (parent and _CALLED.search(parent.names)))
+    return _names_author(region.names) or (parent is not None and _names_author(parent.names))
+
+
+@lru_cache(maxsize=4096)
+def _names_author(names: str) -> bool:
+    """Tell if names call an element author; those of a site are the same on all its pages."""
+    return _CALLED.search(names) is not None
 
 
 def _is_credit(name: str) -> bool:

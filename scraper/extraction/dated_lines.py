@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -113,8 +113,12 @@ def elsewhere(page: Page, *, changed: bool = False) -> datetime | None:
         for block in page.blocks
         if len(block.text) <= LINE and YEAR.search(block.text) and saying.search(block.text)
     )
+    some = ([block for block in islice(blocks, _MOST) if not is_related(block)] for blocks in (said, _called(page)))
+    return next((found for blocks in some if (found := printed(blocks, page, changed=changed))), None)
+
+
+def _called(page: Page) -> Iterator[Block]:
+    """Give what is called a date, but for those of a list."""
     called = [block for block in page.blocks if (block.region.own | block.inner) & BIT["date"]]
     alike = Counter(block.region.names for block in called)
-    single = (block for block in called if alike[block.region.names] < _MOST_ALIKE)
-    some = ([block for block in islice(blocks, _MOST) if not is_related(block)] for blocks in (said, single))
-    return next((found for blocks in some if (found := printed(blocks, page, changed=changed))), None)
+    yield from (block for block in called if alike[block.region.names] < _MOST_ALIKE)

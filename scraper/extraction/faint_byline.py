@@ -7,7 +7,7 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.byline import LINE, PARTS, marked, short_lines
 from scraper.extraction.home import is_related
 from scraper.extraction.people import UNSPACED, is_person, leading_people
-from scraper.extraction.printed_date import DATE_LIKE
+from scraper.extraction.printed_date import date_like
 from scraper.extraction.signs import BIT
 
 _SIGNED = re.compile(
@@ -75,10 +75,10 @@ def _alone(block: Block, following: list[Block], blocks: list[Block]) -> list[st
         not block.text.isascii() and UNSPACED.search(block.text)
     ):
         return []  # a link that is none to a profile leads to a section
-    rest = DATE_LIKE.search(block.text)
+    rest = date_like(block.text)
     if rest and not block.text[: rest.start()].strip(_SIGNS):
         return _after(block.text[rest.end() :])
-    is_dated = any(DATE_LIKE.search(other.text) or _TIMED.search(other.text) for other in following)
+    is_dated = any(date_like(other.text) or _TIMED.search(other.text) for other in following)
     names = leading_people(_TAIL.sub("", block.text[: rest.start()]) if rest else block.text)
     is_few = len(block.text.split()) <= _MOST_WORDS * max(1, len(names))
     return names if rest or (is_few and (is_dated or _is_presented(block, blocks) or _opens(block, blocks))) else []

@@ -13,6 +13,8 @@ from scraper.text import one_line
 ARTICLE_TYPES = re.compile(r"Article$|BlogPosting|Posting$|^Report$|^Review$")
 _NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$|;\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_LENIENT = json.JSONDecoder(strict=False)
+"""Takes line feeds within texts."""
 
 
 def json_ld_nodes(script: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -34,12 +36,18 @@ def json_ld_nodes(script: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _loads(text: str) -> object:
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _NOISE.sub("", text))):
+    for mend in (str, _mended):
         try:
-            return json.loads(attempt, strict=False)
+            found: object = _LENIENT.decode(mend(text))
         except (ValueError, RecursionError):
             continue
+        return found
     return None
+
+
+def _mended(text: str) -> str:
+    """Leave out what is around the data for browsers that are long gone, and commas with nothing behind them."""
+    return _TRAILING_COMMA.sub(r"\1", _NOISE.sub("", text))
 
 
 def types(node: dict[str, Any]) -> list[str]:

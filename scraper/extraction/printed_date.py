@@ -16,6 +16,8 @@ DATE_LIKE = re.compile(
 )
 """Where a date or a time begins in a line, for whoever reads what stands before it."""
 
+_DIGIT = re.compile(r"\d")
+
 _WORD = r"([^\s\d.,/|]{3,14}|\d{1,2})"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|η)?[.\s/-]\s*(?:de\s+|of\s+)?{_WORD}[.,]?[\s/.-]\s*(?:de\s+)?((?:19|20|25)\d\d)(?!\d)"
@@ -24,8 +26,9 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+
 _YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*[年년./-]\s*{_WORD}\s*[月월./\s-]\s*(\d{{1,2}})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
 _AMERICAN = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
-YEAR = re.compile(r"\d{4}|\d\.\d\d?\.\d|年|\.[คพยศ]\.")
-"""What no day is without, in digits of any script, or in words of some; most lines have none."""
+YEAR = re.compile(r"[\d年.](?:(?<=\d)(?:\d{3}|\.\d\d?\.\d)|(?<=年)|(?<=\.)[คพยศ]\.)")
+"""What no day is without, in digits of any script, or in words of some; most lines have none. It begins with a set of
+characters, since Python skips what is none of them."""
 
 _PATTERNS = ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_SHORT_YEAR, (2, 1, 0)))
 _BUDDHIST, _CENTURY = 543, 2000
@@ -34,6 +37,11 @@ _EDITION = re.compile(r"/[a-z]{2}[-_]([a-z]{2})/", re.IGNORECASE)
 """``/en-gb/`` at the beginning of an address."""
 
 _DAY_FIRST_DOMAINS = frozenset("uk au nz ie in za ng ke gh pk sg my mt".split())
+
+
+def date_like(text: str) -> re.Match[str] | None:
+    """Find where a date or a time begins; a line without digits, as most are, is passed over at once."""
+    return DATE_LIKE.search(text) if _DIGIT.search(text) else None
 
 
 def read_printed(text: str, *, is_american: bool = False) -> datetime | None:

@@ -41,6 +41,9 @@ _INLINE = (
 ).split()
 """Keys of the data that pages hand to their own scripts."""
 
+_BEGINNINGS = ("pub", "date", "first")
+"""Of those keys: the text is searched for them first, and most pages have one of them or none."""
+
 _VALUE = re.compile(r'\w*\\?"\s*:\s*\\?"([^"\\]{8,40})')
 _BELOW, _LATER = 12, timedelta(hours=36)
 """Blocks below the headline; how long after the midnight, in UTC, of a printed day that day may last somewhere."""
@@ -147,7 +150,8 @@ def _of_url(page: Page) -> Dated:
 
 def _of_scripts(page: Page) -> Dated:
     """Read the data that a page's own scripts are given."""
-    for key in _INLINE:
+    begun = tuple(beginning for beginning in _BEGINNINGS if f'"{beginning}' in page.text)
+    for key in (key for key in _INLINE if key.startswith(begun)):
         place = page.text.find(f'"{key}')
         found = _VALUE.match(page.text, place + 1 + len(key)) if place >= 0 else None
         moment = parse_moment(found[1]) if found else None
