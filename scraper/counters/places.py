@@ -20,6 +20,7 @@ ITEM = 400
 _MOST_ROWS = 12
 _HIGHEST = 9
 """Elements above a place that anybody asks for."""
+_PARTS = ("body", "main", "html")
 _HEADLINE = 25
 """Characters of a link that is the headline of another page."""
 
@@ -89,13 +90,14 @@ class Place:
 
     def above(self, height: int) -> list["Place"]:
         """Give the place and those that it is in, at most so many, the nearest first, up to the page's main part."""
-        return self._way[:height]
+        return [] if self.tag in _PARTS else [self, *self._way][:height]
 
     @kept
     def _way(self) -> list["Place"]:
+        """Give what it is in; without the place itself, which would keep the page's tree alive."""
         found: list[Place] = []
-        at: Place | None = self
-        while at is not None and len(found) < _HIGHEST and at.tag not in ("body", "main", "html"):
+        at = self.parent
+        while at is not None and len(found) < _HIGHEST and at.tag not in _PARTS:
             found.append(at)
             at = at.parent
         return found
