@@ -25,7 +25,7 @@ def test_a_host_that_answers_just_in_time_and_one_that_does_not(tmp_path: Path) 
     def answer(asked: Asked) -> Answer:
         if asked.path == "/robots.txt":
             return reply(status=404)
-        return late(LIMIT - 1 if asked.path == "/in-time" else LIMIT + 1, asked.path)
+        return late(LIMIT / 2 if asked.path == "/in-time" else 3 * LIMIT, asked.path)
 
     with Press(answer, hosts=2) as press:
         crawl(tmp_path, [press.url("/in-time"), press.url("/too-late", 1)], DOWNLOAD_TIMEOUT=LIMIT, RETRY_TIMES=0)
