@@ -64,7 +64,7 @@ constraints:        ## pin the newest versions that pyproject.toml allows, to be
 clean:              ## forget the environment; data/ stays
 	rm -rf .venv .venv-replay .venv-bench
 
-$(READY): pyproject.toml constraints.txt hatch_build.py $(wildcard scraper/extraction/compiled/*.pyx)
+$(READY): pyproject.toml constraints.txt hatch_build.py $(wildcard scraper/extraction/compiled/*.px?)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Morgue needs Python 3.11 or later; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'

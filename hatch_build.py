@@ -47,14 +47,16 @@ def compiled(root: Path, folder: Path) -> dict[str, Path]:
     from Cython.Build import cythonize  # noqa: PLC0415
     from setuptools import Distribution, Extension  # noqa: PLC0415
 
+    folder_of_source = root.joinpath(*PACKAGE.split("."))
+    included = b"".join(file.read_bytes() for file in sorted(folder_of_source.glob("*.pxi")))
     extensions = [
         Extension(
             f"{PACKAGE}.{source.stem}",
             [str(source)],
             include_dirs=lxml.get_include(),
-            define_macros=[("SOURCE_CHECKSUM", f"{crc32(source.read_bytes())}u")],
+            define_macros=[("SOURCE_CHECKSUM", f"{crc32(source.read_bytes() + included)}u")],
         )
-        for source in sorted(root.joinpath(*PACKAGE.split(".")).glob("*.pyx"))
+        for source in sorted(folder_of_source.glob("*.pyx"))
     ]
     made = cythonize(extensions, build_dir=str(folder / "c"), compiler_directives={"language_level": 3}, quiet=True)
     command = Distribution({"name": "newsmorgue", "ext_modules": made}).get_command_obj("build_ext")

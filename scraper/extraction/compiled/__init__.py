@@ -40,7 +40,13 @@ def _found(name: str) -> tuple[ModuleType | None, str]:
         return None, _ABSENT
     except (ImportError, TypeError, ValueError) as error:
         return None, str(error)
-    return (module, "") if is_of(module, Path(__file__).with_name(f"{name}.pyx").read_bytes()) else (None, _STALE)
+    return (module, "") if is_of(module, source_of(name)) else (None, _STALE)
+
+
+def source_of(name: str) -> bytes:
+    """Give the source of a part, with all that parts include."""
+    own = Path(__file__).with_name(f"{name}.pyx")
+    return b"".join(file.read_bytes() for file in (own, *sorted(own.parent.glob("*.pxi"))))
 
 
 def is_of(module: ModuleType, source: bytes) -> bool:

@@ -25,31 +25,7 @@ cdef enum:
     NAMES = 256  # places of a cache: libxml2 keeps each name of a page once, so its address tells it
 
 
-cdef inline bint is_ascii_space(unsigned char sign) noexcept:
-    return sign == 32 or 9 <= sign <= 13 or 28 <= sign <= 31
-
-
-cdef inline bint is_text(xmlNode* node) noexcept:
-    return node.type == tree.XML_TEXT_NODE or node.type == tree.XML_CDATA_SECTION_NODE
-
-
-cdef inline xmlNode* element_from(xmlNode* node) noexcept:
-    while node is not NULL and node.type != tree.XML_ELEMENT_NODE:
-        node = node.next
-    return node
-
-
-cdef inline xmlNode* following(xmlNode* node, xmlNode* root) noexcept:
-    """Give the next element in page order, within the root."""
-    cdef xmlNode* found = element_from(node.children)
-    if found is not NULL:
-        return found
-    while node is not root:
-        found = element_from(node.next)
-        if found is not NULL:
-            return found
-        node = node.parent
-    return NULL
+include "nodes.pxi"
 
 
 cdef class Line:
@@ -88,7 +64,7 @@ cdef class Line:
             sign = at[0]
             if sign < 128:
                 step = 1
-                is_blank = is_ascii_space(sign)
+                is_blank = is_space(sign)
             else:
                 step = 2 if sign < 0xE0 else 3 if sign < 0xF0 else 4
                 is_blank = (step == 2 and is_space_of_two(at)) or (step == 3 and is_space_of_three(at))
@@ -214,10 +190,10 @@ cdef Kind kind_of(xmlNode* node) noexcept:
     kind.is_plain = one.children.next is NULL and at is not NULL and one.children.type == tree.XML_TEXT_NODE
     if not kind.is_plain:
         return kind
-    while is_ascii_space(at[0]):
+    while is_space(at[0]):
         at += 1
     kind.name = <const char*>at
-    while at[0] and not is_ascii_space(at[0]) and at[0] < 128:
+    while at[0] and not is_space(at[0]) and at[0] < 128:
         at += 1
     kind.is_plain = at[0] < 128
     if at != <const unsigned char*>kind.name:

@@ -25,26 +25,14 @@ import_lxml__etree()
 
 cdef extern from *:
     """
-    #include <structmember.h>
-    static Py_ssize_t slot_of(PyObject *member) {
-        return Py_TYPE(member) == &PyMemberDescr_Type ? ((PyMemberDescrObject *)member)->d_member->offset : -1;
-    }
     static PyObject *held(PyObject *one, Py_ssize_t slot) { return *(PyObject **)((char *)one + slot); }
-    static void put(PyObject *one, Py_ssize_t slot, PyObject *value) {
-        PyObject **place = (PyObject **)((char *)one + slot), *before = *place;
-        Py_INCREF(value);
-        *place = value;
-        Py_XDECREF(before);
-    }
     static int is_letter(Py_UCS4 sign) {  /* what \\w is */
         return sign < 128 ? (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || sign == '_' ||
             (sign >= 'A' && sign <= 'Z') : Py_UNICODE_ISALNUM(sign);
     }
     static int is_digit(Py_UCS4 sign) { return sign < 128 ? sign >= '0' && sign <= '9' : Py_UNICODE_ISDECIMAL(sign); }
     """
-    Py_ssize_t slot_of(object)
     PyObject* held(PyObject*, Py_ssize_t)
-    void put(PyObject*, Py_ssize_t, PyObject*)
     bint is_letter(uint32_t)
     bint is_digit(uint32_t)
     bint PyUnicode_IS_ASCII(object)
@@ -68,27 +56,7 @@ MASKS = "near in tag says earlier later"
 if list(of_evidence.NUMBERS) != NUMBERS.split() or list(of_evidence._MASKS) != MASKS.split():
     raise ImportError("the compiled evidence is another one")
 
-SLOTS = {
-    Region: "_names _own blocks element good linked parent start tag tags text",
-    Block: "anchors bold called index is_good linked region size text",
-}
-for owner, known in SLOTS.items():
-    if sorted(owner.__slots__) != known.split():
-        raise ImportError(f"the compiled evidence knows other slots of {owner.__name__}")
-
-cdef Py_ssize_t slot(owner, name) except -1:
-    cdef Py_ssize_t found = slot_of(owner.__dict__[name])
-    if found < 0:
-        raise ImportError(f"{owner.__name__} keeps no {name} in a slot")
-    return found
-
-cdef Py_ssize_t R_ELEMENT = slot(Region, "element"), R_PARENT = slot(Region, "parent"), R_START = slot(Region, "start")
-cdef Py_ssize_t R_TAG = slot(Region, "tag"), R_TAGS = slot(Region, "tags"), R_TEXT = slot(Region, "text")
-cdef Py_ssize_t R_LINKED = slot(Region, "linked"), R_GOOD = slot(Region, "good"), R_BLOCKS = slot(Region, "blocks")
-cdef Py_ssize_t R_OWN = slot(Region, "_own"), R_NAMES = slot(Region, "_names")
-cdef Py_ssize_t B_TEXT = slot(Block, "text"), B_REGION = slot(Block, "region"), B_CALLED = slot(Block, "called")
-cdef Py_ssize_t B_SIZE = slot(Block, "size"), B_LINKED = slot(Block, "linked"), B_ANCHORS = slot(Block, "anchors")
-cdef Py_ssize_t B_INDEX = slot(Block, "index"), B_BOLD = slot(Block, "bold"), B_IS_GOOD = slot(Block, "is_good")
+include "slots.pxi"
 
 cdef long FURNITURE = of_home.FURNITURE, FURNITURE_TAGS = of_home.FURNITURE_TAGS
 cdef long BODY = of_home._BODY, TOPICS = of_home._TOPICS

@@ -25,16 +25,6 @@ import_lxml__etree()
 
 cdef extern from *:
     """
-    #include <structmember.h>
-    static Py_ssize_t slot_of(PyObject *member) {
-        return Py_TYPE(member) == &PyMemberDescr_Type ? ((PyMemberDescrObject *)member)->d_member->offset : -1;
-    }
-    static void put(PyObject *one, Py_ssize_t slot, PyObject *value) {
-        PyObject **place = (PyObject **)((char *)one + slot), *before = *place;
-        Py_INCREF(value);
-        *place = value;
-        Py_XDECREF(before);
-    }
     static PyObject *made(PyObject *type) { return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0); }
     static PyObject *ascii_line(const char *source, Py_ssize_t length) {
         /* white space as one space each */
@@ -68,8 +58,6 @@ cdef extern from *:
         return 0;
     }
     """
-    Py_ssize_t slot_of(object)
-    void put(PyObject*, Py_ssize_t, PyObject*)
     object made(object)
     object ascii_line(const char*, Py_ssize_t)
     bint ascii_word(object)
@@ -91,27 +79,7 @@ cdef enum:
 cdef Py_ssize_t MOST_BLOCKS = of_walk.MOST_BLOCKS, DEEPEST = of_walk.DEEPEST, LONGEST_BLOCK = of_walk.LONGEST_BLOCK
 cdef Py_ssize_t GOOD = of_blocks.GOOD, LONGEST = of_numbers.LONGEST, LONGEST_NONE = of_numbers.LONGEST_NONE
 
-SLOTS = {
-    Region: "_names _own blocks element good linked parent start tag tags text",
-    Block: "anchors bold called index is_good linked region size text",
-}
-for owner, known in SLOTS.items():
-    if sorted(owner.__slots__) != known.split():
-        raise ImportError(f"the compiled walk knows other slots of {owner.__name__}")
-
-cdef Py_ssize_t slot(owner, name) except -1:
-    cdef Py_ssize_t found = slot_of(owner.__dict__[name])
-    if found < 0:
-        raise ImportError(f"{owner.__name__} keeps no {name} in a slot")
-    return found
-
-cdef Py_ssize_t R_ELEMENT = slot(Region, "element"), R_PARENT = slot(Region, "parent"), R_START = slot(Region, "start")
-cdef Py_ssize_t R_TAG = slot(Region, "tag"), R_TAGS = slot(Region, "tags"), R_TEXT = slot(Region, "text")
-cdef Py_ssize_t R_LINKED = slot(Region, "linked"), R_GOOD = slot(Region, "good"), R_BLOCKS = slot(Region, "blocks")
-cdef Py_ssize_t R_OWN = slot(Region, "_own"), R_NAMES = slot(Region, "_names")
-cdef Py_ssize_t B_TEXT = slot(Block, "text"), B_REGION = slot(Block, "region"), B_INDEX = slot(Block, "index")
-cdef Py_ssize_t B_SIZE = slot(Block, "size"), B_LINKED = slot(Block, "linked"), B_ANCHORS = slot(Block, "anchors")
-cdef Py_ssize_t B_BOLD = slot(Block, "bold"), B_CALLED = slot(Block, "called"), B_IS_GOOD = slot(Block, "is_good")
+include "slots.pxi"
 
 cdef object EMPTY = "", size_of = of_blocks._size, REGION = Region, BLOCK_TYPE = Block
 cdef dict roles = ROLES, tag_bits = TAG_BIT
@@ -139,31 +107,7 @@ cdef struct Held:
     Py_ssize_t blocks
 
 
-cdef inline bint is_space(unsigned char sign) noexcept:
-    return sign == 32 or 9 <= sign <= 13 or 28 <= sign <= 31
-
-
-cdef inline bint is_text(xmlNode* node) noexcept:
-    return node.type == tree.XML_TEXT_NODE or node.type == tree.XML_CDATA_SECTION_NODE
-
-
-cdef inline xmlNode* element_from(xmlNode* node) noexcept:
-    while node is not NULL and node.type != tree.XML_ELEMENT_NODE:
-        node = node.next
-    return node
-
-
-cdef inline xmlNode* following(xmlNode* node, xmlNode* root) noexcept:
-    """Give the next element in page order, within the root."""
-    cdef xmlNode* found = element_from(node.children)
-    if found is not NULL:
-        return found
-    while node is not root:
-        found = element_from(node.next)
-        if found is not NULL:
-            return found
-        node = node.parent
-    return NULL
+include "nodes.pxi"
 
 
 cdef class Walk:
