@@ -10,10 +10,10 @@ from scraper.counters.sighting import Sighting
 from scraper.counters.signs import action_of_signs, signs
 from scraper.counts import parse_count
 from scraper.extraction import below
-from scraper.extraction.compiled import part
+from scraper.extraction.compiled import fastest
 from scraper.extraction.page import Page
 
-_having = (part("below") or below).having
+_having = fastest(below).having
 _COUNTING = re.compile(r"count|number|num\b|total|value|anzahl|likes|shares|comments|views", re.IGNORECASE)
 _SETTING = re.compile(
     r"per-?page|remaining|trigger|delay|modal|popup|number[-_]of|after|limit|max|min\b|numposts|batch|initial|show|width|height|index|position|-id\b|[^a-z]id$|step|size|delay|time|"

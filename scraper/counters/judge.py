@@ -13,7 +13,7 @@ from typing import Any
 
 from scraper.counters.evidence import FEATURES, Evidence
 from scraper.extraction import trees
-from scraper.extraction.compiled import part
+from scraper.extraction.compiled import fastest
 from scraper.extraction.trees import Judge, Layout
 
 Model = tuple[float, Judge]
@@ -40,7 +40,7 @@ def built(table: dict[str, Any]) -> Model:
     """Make the trees of a table ready to be asked."""
     layout = Layout({name: place for place, name in enumerate(FEATURES)}, {}, width=len(FEATURES))
     trees_of = [_nested(tree, 0) for tree in table["trees"]]
-    return table["start"], (part("trees") or trees).compiled(trees_of, layout, _ALL)
+    return table["start"], fastest(trees).compiled(trees_of, layout, _ALL)
 
 
 def _nested(tree: list[list[Any]], place: int) -> list[Any]:

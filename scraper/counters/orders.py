@@ -7,10 +7,10 @@ from lxml.etree import _Element
 from scraper.counters.sighting import Sighting
 from scraper.extraction import below
 from scraper.extraction.below import Order
-from scraper.extraction.compiled import part
+from scraper.extraction.compiled import fastest
 from scraper.extraction.page import Page
 
-_order = (part("below") or below).order
+_order = fastest(below).order
 
 COUNTED = frozenset(
     "a abbr address article aside b big br button cite code data dd del div dl dt em fieldset figcaption figure font "

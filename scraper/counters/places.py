@@ -8,7 +8,7 @@ from scraper.counters.links import NO_LINK, OTHER_PAGE, Links
 from scraper.counters.signs import BIT, signs
 from scraper.counters.surroundings import Marks, Surroundings
 from scraper.extraction import below
-from scraper.extraction.compiled import part
+from scraper.extraction.compiled import fastest
 from scraper.extraction.page import Page
 
 SHORT = 60
@@ -25,7 +25,7 @@ _HEADLINE = 25
 """Characters of a link that is the headline of another page."""
 
 _NAMING = frozenset(("class", "id", "itemprop", "data-type", "data-icon", "data-testid"))
-_below = part("below") or below
+_below = fastest(below)
 
 
 class Place:

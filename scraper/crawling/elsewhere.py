@@ -5,20 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from scraper.archive.visitors import Occupant
+from scrapy.exceptions import IgnoreRequest
 
-Ask = Callable[[str], float | Occupant]
-"""Gives the seconds to wait before the first request to a host, or who is there at the moment."""
+from scraper.archive.visitors import Occupant
 
 
 class Neighbours(Protocol):
     """Those who know who is where: the archive, or the cluster of a worker."""
 
     def ask(self, host: str) -> float | Occupant:
-        """Enter a host, as `Ask` has it."""
+        """Enter a host; give the seconds to wait before the first request, or who is there at the moment."""
 
     def note_delay(self, host: str, delay: float) -> None:
         """Remember the Crawl-delay of a host, in seconds, for whoever comes next if this crawl is killed."""
+
+
+class HostOccupied(IgnoreRequest):
+    """A host may not be asked now: another crawl is there, or it rests."""
 
 
 AGAIN = 30.0
@@ -42,6 +45,10 @@ class Elsewhere:
     def who_is_at(self, host: str) -> Occupant:
         """Tell who was at a host that could not be claimed."""
         return self._met.get(host, Occupant.SOMEBODY)
+
+    def occupied(self, host: str) -> HostOccupied:
+        """Give what to raise for a host that could not be claimed."""
+        return HostOccupied(f"{self.who_is_at(host)} is at {host}")
 
     def claim(self, host: str) -> float | None:
         """Give the seconds to wait before the next request for this crawl's being new there; None if it may not ask."""

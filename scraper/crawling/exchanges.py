@@ -13,7 +13,7 @@ from scraper.items import Exchange
 EXCHANGES = "exchanges"
 """The key in a request's meta under which its exchanges are kept, redirects first."""
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class ExchangesMiddleware:
@@ -29,7 +29,7 @@ class ExchangesMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Note the exchange; what came before and was no redirect was tried again and does not count."""
         if "lease" in request.meta:
-            before = [one for one in request.meta.get(EXCHANGES, []) if one.status in _REDIRECTS]
+            before = [one for one in request.meta.get(EXCHANGES, []) if one.status in REDIRECTS]
             request.meta[EXCHANGES] = [*before, _exchange(request, response)]
         return response
 

@@ -23,9 +23,9 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 
 from scraper.crawling.download_handler import HeadersTooLarge
-from scraper.crawling.manners import HostOccupied
+from scraper.crawling.elsewhere import HostOccupied
 from scraper.crawling.private_addresses import PrivateAddress, PublicResolver
-from scraper.crawling.robots import RobotsForbid, RobotsUnreachable
+from scraper.crawling.robots import PARTIAL, RobotsForbid, RobotsUnreachable
 from scraper.crawling.unfolding import CAN_UNFOLD
 from scraper.items import Outcome
 
@@ -74,7 +74,6 @@ SERVER_ERRORS = 500
 REDIRECTS = range(300, 400)
 REFUSALS = 400
 NOT_MODIFIED = 304
-PARTIAL = 206
 WHOLE = re.compile(rb"bytes\s+0-(?P<last>[0-9]{1,18})/(?P<size>[0-9]{1,18})", re.IGNORECASE)
 """A Content-Range that may be that of the whole."""
 

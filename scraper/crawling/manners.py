@@ -15,7 +15,7 @@ from scraper import urls as addresses
 from scraper.crawling.elsewhere import Elsewhere
 from scraper.crawling.hosts import Hosts, Rules
 from scraper.crawling.private_addresses import PublicResolver
-from scraper.crawling.site_files import IS_ASIDE, REDIRECTS
+from scraper.crawling.site_files import IS_ASIDE, redirect_target
 from scraper.crawling.turns import TURN
 from scraper.exceptions import ArchiveError
 
@@ -49,12 +49,8 @@ def hosts_of(crawler: Crawler) -> Hosts:
     return keeper.hosts
 
 
-class HostOccupied(IgnoreRequest):
-    """Another crawl is at the host."""
-
-
 class MannersMiddleware:
-    """Notes how each request to a host ended. Nearest to the downloader, so that no retry or redirect hides one.
+    """Notes how each request to a host ended. Nearer to the downloader than retries, so that none of them hides one.
 
     What the scheduler has not sent, a robots.txt that is redirected to another host, waits for that host here.
     """
@@ -73,7 +69,7 @@ class MannersMiddleware:
         if request.meta.get(TURN) == host:
             return
         if not self._hosts.is_ours(host):
-            raise HostOccupied(f"{self._hosts.elsewhere.who_is_at(host)} is at {host}")
+            raise self._hosts.elsewhere.occupied(host)
         request.meta["download_slot"] = host
         await asyncio.sleep(self._hosts.still_owed(host))
 
@@ -89,10 +85,10 @@ class MannersMiddleware:
         return response
 
     def _note_answer(self, host: str, request: Request, response: Response, *, is_refusal: bool) -> None:
-        latency = float(request.meta.get("download_latency", 0.0))
+        latency, target = float(request.meta.get("download_latency", 0.0)), redirect_target(response)
         if is_refusal and response.status in CLOSED:
             self._hosts.refused(host, f"HTTP {response.status}", latency)
-        elif request.meta.get(IS_ASIDE) or (response.status in REDIRECTS and _target_host(response) == host):
+        elif request.meta.get(IS_ASIDE) or (target and addresses.host(target) == host):
             self._hosts.moved(host, latency)
         else:
             self._hosts.answered(host, latency)
@@ -106,14 +102,6 @@ class MannersMiddleware:
             self._hosts.answered(host)
         else:
             self._hosts.failed(host, type(exception).__name__.removesuffix("Error"))
-
-
-def _target_host(response: Response) -> str | None:
-    """Give the host that a redirect leads to; None if it leads to no address."""
-    try:
-        return addresses.host(response.urljoin((response.headers.get("Location") or b"").decode("latin-1")))
-    except ValueError:
-        return None
 
 
 def _retry_after(response: Response) -> float | None:

@@ -14,8 +14,9 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper import urls as addresses
+from scraper.crawling.elsewhere import HostOccupied
 from scraper.crawling.hosts import GLANCE, Hosts
-from scraper.crawling.manners import TOO_MANY, HostOccupied, hosts_of
+from scraper.crawling.manners import TOO_MANY, hosts_of
 from scraper.crawling.site_files import LARGEST, site_file
 
 FRESH = 24 * 3600.0
@@ -88,7 +89,7 @@ class RobotsMiddleware:
         except RobotsUnreachable:
             raise
         except HostOccupied as error:
-            raise RobotsUnreachable(f"robots.txt redirects to where {error}") from error
+            raise RobotsUnreachable(f"robots.txt cannot be asked for: {error}") from error
         except DownloadCancelledError:
             raise RobotsUnreachable("robots.txt is too large to be read, so nothing may be fetched") from None
         except IgnoreRequest:  # it redirects in a circle or to where nothing may be fetched: as if there were none

@@ -10,21 +10,18 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from scraper import urls as addresses
+from scraper.crawling.elsewhere import HostOccupied
+from scraper.crawling.exchanges import REDIRECTS
 from scraper.crawling.hosts import GLANCE, Hosts
 
 LARGEST = 512 * 1024
 """Bytes of such a file that are read; RFC 9309 asks for 500 KiB of a robots.txt at least."""
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
 """As many as RFC 9309 asks for."""
 
 IS_ASIDE = "is_aside"
 """The key in a request's meta that says that it asks for such a file: a server that has none may fail in any way."""
-
-
-class HostIsTaken(Exception):
-    """A file leads to a host that rests, or that another crawl is at."""
 
 
 async def site_file(
@@ -33,7 +30,7 @@ async def site_file(
     """Ask for a file, ``https://news.example/ai.txt``; in the turn and the pauses of its host.
 
     ``is_free`` is for robots.txt, which no robots.txt forbids. Where it leads to another host, that one's turn is
-    waited for. Raises HostIsTaken if that host cannot be asked now, and what Scrapy raises.
+    waited for. Raises HostOccupied if that host cannot be asked now, and what Scrapy raises.
     """
     home = addresses.host(url)
     for _ in range(1 + MOST_REDIRECTS):
@@ -45,7 +42,7 @@ async def site_file(
         finally:
             if host != home:
                 hosts.let_go(host)
-        target = _target(response)
+        target = redirect_target(response)
         if target is None:
             return response
         if addresses.host(target) == home:
@@ -54,7 +51,7 @@ async def site_file(
     raise IgnoreRequest("it redirects in a circle")
 
 
-def _target(response: Response) -> str | None:
+def redirect_target(response: Response) -> str | None:
     """Give the address that an answer redirects to; None if it is none, or leads to what cannot be asked for."""
     said = response.headers.get("Location") if response.status in REDIRECTS else None
     try:
@@ -69,8 +66,10 @@ async def _hold(crawler: Crawler, hosts: Hosts, host: str) -> None:
     engine = crawler.engine
     assert engine is not None  # noqa: S101 - there are requests, so there is an engine
     while True:
-        if hosts.is_set_aside(host) or not hosts.is_ours(host):
-            raise HostIsTaken(f"it leads to {host}, which cannot be asked now")
+        if hosts.is_set_aside(host):
+            raise HostOccupied(f"{host} rests: {hosts.reason(host)}")
+        if not hosts.is_ours(host):
+            raise hosts.elsewhere.occupied(host)
         slot = engine.downloader.slots.get(host)
         if not (slot and slot.active) and hosts.hold(host):
             return

@@ -99,12 +99,12 @@ def _of_line(block: Block) -> str | None:
 
 def _is_called(block: Block) -> bool:
     region, parent = block.region, block.region.parent
-    return _names_author(region.names) or (parent is not None and _names_author(parent.names))
+    return _names_credit(region.names) or (parent is not None and _names_credit(parent.names))
 
 
 @lru_cache(maxsize=4096)
-def _names_author(names: str) -> bool:
-    """Tell if names call an element author; those of a site are the same on all its pages."""
+def _names_credit(names: str) -> bool:
+    """Tell if names call an element just that; those of a site are the same on all its pages."""
     return _CALLED.search(names) is not None
 
 

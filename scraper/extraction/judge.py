@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from scraper.extraction import trees
-from scraper.extraction.compiled import part
+from scraper.extraction.compiled import fastest
 from scraper.extraction.context import CONTEXT, context
 from scraper.extraction.evidence import FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, Judged
 from scraper.extraction.trees import Judge, Layout
@@ -48,5 +48,5 @@ def _logistic(score: float) -> float:
 def model() -> tuple[Judge, Judge]:
     """Give both judges."""
     first, second = json.loads((files(__package__) / "judge.json").read_text("utf-8"))
-    maker = part("trees") or trees
+    maker = fastest(trees)
     return maker.compiled(first, FIRST, CLEAR), maker.compiled(second, SECOND, CLEAR)
