@@ -11,6 +11,7 @@ from psycopg.rows import DictRow
 
 from scraper.archive.visitors import Occupant
 from scraper.cluster.database import connected
+from scraper.cluster.pulse import CALL
 from scraper.exceptions import MorgueError
 
 CLAIM = """
@@ -94,6 +95,7 @@ class Claims:
 def _ask_archive(connection: psycopg.Connection[DictRow], values: Mapping[str, Any]) -> Occupant | None:
     """Have the archive's machine enter a host; give who keeps it from doing so, None if it has entered."""
     is_asked = connection.execute(ASK, {**values, "silent": SILENT}).rowcount
+    connection.execute(f"NOTIFY {CALL}")
     until = time.monotonic() + PATIENCE
     while row := connection.execute(STATE, values).fetchone():
         if row["is_kept"]:

@@ -1,6 +1,7 @@
 """What is due of the archive goes to the workers: a seed into the spool, a task into the queue."""
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ AHEAD = 2
 """Harvests a slot of the cluster that wait at most: seeds grow old."""
 
 LEAST = 20
+WORN = 15.0
+"""Seconds after which it is looked once more although nothing has happened."""
 
 OUT = """
 SELECT h->>'source' AS source, h->>'host' AS host, id AS job, status::text AS status
@@ -80,6 +83,13 @@ class Sharing:
         """Sources whose harvest was given up together with others'."""
 
         self._noted_at = now()
+        self._known: tuple[int | None, float] = (None, -1.0)
+        """What the last look was after: the last thing that has happened to a task, the moment of the file."""
+
+        self._looked_at = 0.0
+        self._away: tuple[set[str], set[str]] = set(), set()
+        """The sources that were out, and the hosts that somebody was at."""
+
         self._delays: dict[str, float] = {}
         self.keeping = Keeping(archive, self._delay_of)
 
@@ -98,10 +108,27 @@ class Sharing:
             self._delays = delays_of(sources)
         return self._read[1]
 
+    async def glance(self, queue: App, changed: int | None) -> int:
+        """Look, unless nothing can have come up since the last look.
+
+        ``changed`` is the number of the last thing that has happened to a task.
+        """
+        if self._is_quiet(changed):
+            return 0
+        sent = await self.look(queue)
+        self._known, self._looked_at = (changed, self._read[0]), time.monotonic()
+        return sent
+
+    def _is_quiet(self, changed: int | None) -> bool:
+        """Tell if nothing has happened to a task or to the file, and nothing is due: no question to the queue then."""
+        due = self._due(*self._away)  # first: it reads the file if that has changed
+        return not due and (changed, self._read[0]) == self._known and time.monotonic() - self._looked_at < WORN
+
     async def look(self, queue: App) -> int:
         """Send what is due and not out yet into the queue; give how many harvests that were."""
         connector = queue.connector
         out = await connector.execute_query_all_async(OUT)
+        self._away = {row["source"] for row in out}, {row["host"] for row in out}
         names = {source.name for source in self.sources}
         ended = await connector.execute_query_all_async(ENDED, jobs=list(self._archive.clusters.out().values()))
         self._note_out({row["source"]: row["job"] for row in out if row["source"] in names}, ended)
@@ -109,7 +136,7 @@ class Sharing:
         await self.keeping.look(queue)
         (room,) = await connector.execute_query_all_async(WAITING)
         free = max(int(room["slots"]) * AHEAD, LEAST) - int(room["waiting"])
-        found = await self._free(queue, self._due({row["source"] for row in out}, {row["host"] for row in out}), free)
+        found = await self._free(queue, self._due(*self._away), free)
         sent = 0
         for bundle in bundles(found, lambda name: self._named[name].host, size_of(int(room["least"])), self._alone):
             sent += await self._send(queue, bundle)

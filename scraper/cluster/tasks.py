@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -167,6 +167,27 @@ class OwnTasks(JobManager):
             attempts=job.attempts,
         )
         return bool(rows)
+
+
+class Announced(OwnTasks):
+    """Asks for a task only once it is announced that one waits, until there is none."""
+
+    def __init__(self, connector: BaseConnector) -> None:
+        super().__init__(connector)
+        self._is_announced = False
+
+    def announce(self) -> None:
+        """Say that a task waits."""
+        self._is_announced = True
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """Take a task, or give None if none waits."""
+        if not self._is_announced:
+            return None
+        self._is_announced = False  # before asking: what is announced meanwhile is asked for once more
+        job = await super().fetch_job(queues, worker_id)
+        self._is_announced = self._is_announced or job is not None
+        return job
 
 
 def is_away(error: BaseException) -> bool:

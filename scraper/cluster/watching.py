@@ -28,18 +28,24 @@ from scraper.cluster.database import (
 from scraper.cluster.errand import named, parcel_of
 from scraper.cluster.founding import check_archive
 from scraper.cluster.joining import check_mark, welcome
+from scraper.cluster.pulse import Found, Pulse
 from scraper.cluster.rescuing import rescue, rescue_own
 from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
 from scraper.cluster.sweeping import sweep
 from scraper.cluster.taking_in import result_of, take_in
-from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Backoff, OwnTasks, Refused, queue_at
+from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Announced, Backoff, OwnTasks, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.harvest.notifying import notify
 from scraper.harvest.running import settle_archive
 
 Say = Callable[[str], None]
 GLANCE = 2.0
+"""Seconds between two looks at what is due."""
+
+BEAT = 1.0
+"""Seconds between two signs of life, unless somebody calls."""
+
 RESCUE = 5.0
 WEIGH = 600.0
 """Seconds between two looks at the size of the archive and at what is left in the spool."""
@@ -84,6 +90,9 @@ class ClusterWatch:
         self._said = ""
         self._beat = time.monotonic()
         self._leaves_captures = False
+        self._changed: int | None = None
+        """What has happened last to a task, by its number."""
+
         self._name = f"{this_process()} {chosen.data.resolve()}"
 
     @property
@@ -132,6 +141,9 @@ class ClusterWatch:
         )
         async with holder, queue.open_async():
             await self._become_the_only_one(holder)
+            queue.job_manager = Announced(queue.connector)
+            pulse = Pulse(holder)
+            await pulse.listen()
             await rescue_own(queue, RESULTS)
             with open_archive(self._chosen.data, create=True, busy_timeout=3.0) as archive:
                 sharing = Sharing(self._chosen, archive, spool)
@@ -139,8 +151,7 @@ class ClusterWatch:
                 await self._side_by_side(
                     *([self._run_errand(queue)] if self._errand else []),
                     self._repeat(GLANCE, lambda: self._share(queue, sharing)),
-                    self._repeat(GLANCE / 2, lambda: self._look_after(holder, spool)),
-                    self._repeat(GLANCE / 10, lambda: sharing.keeping.answer(queue)),
+                    self._attend(pulse, queue, spool, sharing),
                     self._repeat(RESCUE, lambda: self._rescue(queue)),
                     self._repeat(WEIGH, lambda: self._weigh(queue, archive, spool)),
                     self._merge(queue),
@@ -191,15 +202,29 @@ class ClusterWatch:
         if self._errand:
             await sharing.keeping.look(queue)
             return
-        sent = await sharing.look(queue)
+        sent = await sharing.glance(queue, self._changed)
         if sent:
             self._tell(f"{sent} tasks sent")
 
-    async def _look_after(self, holder: psycopg.AsyncConnection[dict[str, Any]], spool: Spool) -> None:
-        """Give a sign of life, let workers in."""
-        await holder.execute("UPDATE morgue_cluster SET archive_seen = now()")
-        for name, reason in await welcome(holder, spool):
-            self._say(f"worker {name}: {reason or 'welcome'}")
+    async def _attend(self, pulse: Pulse, queue: App, spool: Spool, sharing: Sharing) -> None:
+        """Give signs of life, and do at once what somebody waits for."""
+        while True:
+            try:
+                await self._look_after(await pulse.beat(), pulse, queue, (spool, sharing))
+            except MorgueError as error:
+                self._tell(str(error))
+            await pulse.wait(BEAT)
+
+    async def _look_after(self, found: Found, pulse: Pulse, queue: App, what: tuple[Spool, Sharing]) -> None:
+        spool, sharing = what
+        self._changed = found.changed
+        if found.has_new_worker:
+            for name, reason in await welcome(pulse.connection, spool):
+                self._say(f"worker {name}: {reason or 'welcome'}")
+        if found.is_asked:
+            await sharing.keeping.answer(queue)
+        if found.has_result and isinstance(queue.job_manager, Announced):
+            queue.job_manager.announce()
 
     async def _rescue(self, queue: App) -> None:
         for job in await rescue(queue):

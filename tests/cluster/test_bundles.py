@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,12 +104,14 @@ class Queue:
     out: list[dict[str, Any]] = field(default_factory=list)
     ended: list[dict[str, Any]] = field(default_factory=list)
     sent: list[list[str]] = field(default_factory=list)
+    asked: int = 0
 
     @property
     def connector(self) -> Self:
         return self
 
     async def execute_query_all_async(self, query: str, **_: Any) -> list[dict[str, Any]]:
+        self.asked += 1
         room = [{"slots": 8, "least": 8, "waiting": 0}]
         return {OUT: self.out, ENDED: self.ended, WAITING: room}.get(query, [])
 
@@ -146,3 +149,26 @@ def test_what_is_given_up_together_is_sent_again_one_by_one(archive: Archive, tm
     assert look() == [["elm", "oak"]]
     queue.out, queue.ended = [], [{"job": 8, "status": "failed", "attempts": 5}]
     assert look() == [["elm", "oak"]]
+
+
+def test_while_nothing_happens_the_queue_is_not_asked(archive: Archive, tmp_path: Path) -> None:
+    data = archive.path.parent
+    (data / "cluster").mkdir()
+    alder, elm = (f'[[source]]\nname = "{n}"\nhomepage = "https://{n}.example/"\n' for n in ("alder", "elm"))
+    (data / "sources.toml").write_text(alder)
+    sharing, queue = Sharing(Chosen(data, (), {}), archive, Spool(str(tmp_path / "spool"))), Queue()
+
+    def asked(changed: int) -> int:
+        before = queue.asked
+        asyncio.run(sharing.glance(cast("App", queue), changed))
+        return queue.asked - before
+
+    assert asked(1), "alder is due"
+    queue.out = [{"source": "alder", "host": "alder.example", "job": 7, "status": "doing"}]
+    assert asked(2), "it went out"
+    assert not asked(2)
+    assert asked(3), "something happened to it"
+    assert not asked(3)
+    (data / "sources.toml").write_text(alder + elm)
+    os.utime(data / "sources.toml", (0, 0))
+    assert asked(3), "elm is due"
