@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from scraper.extraction import trees
-from scraper.extraction.compiled import fastest
+from scraper.extraction.compiled import fastest, part
 from scraper.extraction.context import CONTEXT, context
 from scraper.extraction.evidence import FLAGS, NUMBERS, SIGNS, WHOLE, WIDTH, Judged
 from scraper.extraction.trees import Judge, Layout
@@ -30,8 +30,12 @@ SECOND = Layout(_NUMBERS | _AROUND, SIGNS, WHOLE, FLAGS, WIDTH + len(CONTEXT))
 
 
 def probabilities(judged: Judged) -> list[float]:
-    """Give for each block how likely it belongs to the article."""
+    """Give for each block how likely it belongs to the article: in C where the evidence is of C."""
     first, second = model()
+    values, compiled = getattr(judged.rows, "values", None), part("trees")
+    if compiled and values is not None and isinstance(first, compiled.Judge):
+        found: list[float] = compiled.probabilities(first, second, values, judged.containers)
+        return found
     scores = [first(row) for row in judged.rows]
     around = context(judged.rows, scores, judged.containers)
     return [

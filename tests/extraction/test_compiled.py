@@ -35,6 +35,7 @@ TEXTS = """
 PIECES = [
     *TAGS.split(), *TEXTS.split(), "<div class='story-body'>", "<a class=teaser>", "<b class='x y' hidden>",
     " ", "\n", "\n\v", "\xa0", "  no  ", ". , …", "x" * 90, "7" + "x" * 90, "é" * 60, "語" * 40,
+    "İ", "Σα", "ＮＯ", "Κανένα", "é\u2003\x85 é", "\u1680", "\u2028", "\u202f\u205f7", "\u3000暂", "nė", "\u200b", "١",
     "The ferry came back to the pier. " * 3,
 ]  # fmt: skip
 

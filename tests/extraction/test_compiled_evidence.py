@@ -1,4 +1,4 @@
-"""The compiled evidence is that of its twin in plain Python. Where nothing is compiled there is nothing to compare."""
+"""Compiled evidence and the judges of it say what plain Python says. Where nothing is compiled, nothing is compared."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scraper.extraction import evidence
 from scraper.extraction.body import AFTER, BEFORE
 from scraper.extraction.compiled import part, state
+from scraper.extraction.judge import probabilities
 from scraper.extraction.page import Page
 from scraper.extraction.surroundings import Claims
 from scraper.extraction.thinning import MOST
@@ -89,6 +90,7 @@ def weighed(html: str, said: Claims) -> None:
     assert found.blocks == plain.blocks
     assert found.containers == plain.containers
     assert found.fates == plain.fates
+    assert probabilities(found) == probabilities(plain)
 
 
 @needs_compiled

@@ -19,7 +19,6 @@ from scraper.extraction import blocks as of_blocks, evidence as of_evidence, hom
 from scraper.extraction import regions as of_regions, surroundings as of_surroundings, thinning as of_thinning
 from scraper.extraction.blocks import Block
 from scraper.extraction.regions import Region
-from scraper.text import folded
 
 import_lxml__etree()
 
@@ -226,6 +225,34 @@ cdef class Words:
 
     cdef object said(self, Py_ssize_t first, Py_ssize_t end):
         return PyUnicode_FromKindAndData(4, self.letters + first, max(0, end - first) if self.count else 0)
+
+
+cdef str folded(str text, Py_ssize_t around):
+    """Give the words of a text in lower case as `scraper.text.folded` does, with a space on both sides or none."""
+    cdef str lower = text.lower()
+    cdef Py_ssize_t at, size = PyUnicode_GET_LENGTH(lower), to = 1
+    cdef int kind = PyUnicode_KIND(lower)
+    cdef void* data = PyUnicode_DATA(lower)
+    cdef uint32_t sign
+    cdef uint32_t* letters = <uint32_t*>PyMem_Malloc((size + 2) * sizeof(uint32_t))
+    if letters is NULL:
+        raise MemoryError
+    letters[0] = 32
+    for at in range(size):
+        sign = PyUnicode_READ(kind, data, at)
+        if is_letter(sign):
+            letters[to] = sign
+            to += 1
+        elif letters[to - 1] != 32:
+            letters[to] = 32
+            to += 1
+    if letters[to - 1] != 32 or to == 1:
+        letters[to] = 32
+        to += 1
+    try:
+        return PyUnicode_FromKindAndData(4, letters + 1 - around, to - 2 + 2 * around)
+    finally:
+        PyMem_Free(letters)
 
 
 cdef class Known:
@@ -730,8 +757,8 @@ cdef class Page:
         cdef str lower = claims.title.lower()
         title.read(lower, PyUnicode_GET_LENGTH(lower))
         self.title = Known(title)
-        self.summary = folded(claims.summary)
-        self.stated = f" {folded(claims.stated_body)} " if len(claims.stated_body) > STATED else ""
+        self.summary = folded(claims.summary, 0)
+        self.stated = folded(claims.stated_body, 1) if len(claims.stated_body) > STATED else ""
         self.authors = [name.lower() for name in claims.authors]
         if self.stated:
             for at in range(self.count):

@@ -26,44 +26,55 @@ import_lxml__etree()
 cdef extern from *:
     """
     static PyObject *made(PyObject *type) { return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0); }
-    static PyObject *ascii_line(const char *source, Py_ssize_t length) {
-        /* white space as one space each */
-        PyObject *line;
-        char *to, *begin;
-        const char *end = source + length;
-        Py_ssize_t size = 0;
-        const char *at;
-        int gap = 0, any = 0;
-        for (at = source; at < end; at++) {
-            unsigned char sign = (unsigned char)*at;
-            if (sign == ' ' || (sign >= 9 && sign <= 13) || (sign >= 28 && sign <= 31)) { gap = any; continue; }
-            size += 1 + gap; gap = 0; any = 1;
-        }
-        line = PyUnicode_New(size, 127);
-        if (!line) return NULL;
-        begin = to = (char *)PyUnicode_1BYTE_DATA(line);
-        gap = 0;
-        for (at = source; at < end; at++) {
-            unsigned char sign = (unsigned char)*at;
-            if (sign == ' ' || (sign >= 9 && sign <= 13) || (sign >= 28 && sign <= 31)) { gap = to != begin; continue; }
-            if (gap) { *to++ = ' '; gap = 0; }
-            *to++ = (char)sign;
-        }
-        return line;
+    static int blank_at(const unsigned char *at, Py_ssize_t left) {
+        /* how many bytes of UTF-8 white space takes that begins here: what str.split() parts words at */
+        if (*at < 128) return *at == ' ' || (*at >= 9 && *at <= 13) || (*at >= 28 && *at <= 31);
+        if (*at == 0xc2) return left > 1 && (at[1] == 0x85 || at[1] == 0xa0) ? 2 : 0;
+        if (*at < 0xe1 || *at > 0xe3 || left < 3) return 0;
+        if (*at == 0xe1) return at[1] == 0x9a && at[2] == 0x80 ? 3 : 0;
+        if (*at == 0xe3) return at[1] == 0x80 && at[2] == 0x80 ? 3 : 0;
+        if (at[1] == 0x81) return at[2] == 0x9f ? 3 : 0;
+        return at[1] == 0x80 && (at[2] <= 0x8a || at[2] == 0xa8 || at[2] == 0xa9 || at[2] == 0xaf) ? 3 : 0;
     }
-    static int ascii_word(PyObject *line) {
-        const unsigned char *at = PyUnicode_1BYTE_DATA(line), *end = at + PyUnicode_GET_LENGTH(line);
-        for (; at < end; at++)
-            if ((*at >= '0' && *at <= '9') || ((*at | 32) >= 'a' && (*at | 32) <= 'z')) return 1;
+    static Py_ssize_t one_line(unsigned char *text, Py_ssize_t length, Py_ssize_t *letters, int *has_word) {
+        /* write a text anew with white space as one space each, and give its bytes */
+        const unsigned char *at = text, *end = text + length;
+        unsigned char *to = text;
+        int gap = 0, blank;
+        *letters = *has_word = 0;
+        while (at < end) {
+            if ((blank = blank_at(at, end - at))) { gap = to != text; at += blank; continue; }
+            if (gap) { *to++ = ' '; ++*letters; gap = 0; }
+            if ((*at & 0xc0) != 0x80) ++*letters;
+            if ((*at >= '0' && *at <= '9') || ((*at | 32) >= 'a' && (*at | 32) <= 'z')) *has_word = 1;
+            *to++ = *at++;
+        }
+        return to - text;
+    }
+    static Py_UCS4 sign_at(const unsigned char *at, int *bytes) {
+        /* read a sign of UTF-8, which libxml2 has made sure of */
+        *bytes = *at < 0x80 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
+        switch (*bytes) {
+            case 1: return *at;
+            case 2: return (*at & 0x1fu) << 6 | (at[1] & 0x3fu);
+            case 3: return (*at & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
+            default: return (*at & 7u) << 18 | (at[1] & 0x3fu) << 12 | (at[2] & 0x3fu) << 6 | (at[3] & 0x3fu);
+        }
+    }
+    static int any_digit(const unsigned char *at, Py_ssize_t length) {
+        const unsigned char *end = at + length;
+        int bytes;
+        for (; at < end; at += bytes)
+            if (Py_UNICODE_ISDECIMAL(sign_at(at, &bytes))) return 1;
         return 0;
     }
     """
     object made(object)
-    object ascii_line(const char*, Py_ssize_t)
-    bint ascii_word(object)
-    bint PyUnicode_IS_ASCII(object)
-    Py_ssize_t PyUnicode_GET_LENGTH(object)
-    const unsigned char* PyUnicode_1BYTE_DATA(object)
+    int blank_at(const unsigned char*, Py_ssize_t) noexcept
+    Py_ssize_t one_line(unsigned char*, Py_ssize_t, Py_ssize_t*, bint*) noexcept
+    Py_UCS4 sign_at(const unsigned char*, int*) noexcept
+    bint any_digit(const unsigned char*, Py_ssize_t) noexcept
+    Py_UCS4 Py_UNICODE_TOLOWER(Py_UCS4) noexcept
 
 cdef extern from *:
     unsigned int SOURCE_CHECKSUM
@@ -88,6 +99,7 @@ memset(none_letters, 0, sizeof(none_letters))
 for letters in LETTERS_OF_NONE:
     if letters.isascii():
         none_letters[<int>ord(letters[0])][<int>ord(letters[1])] = 1
+cdef str none_firsts = "".join({letters[0] for letters in LETTERS_OF_NONE})
 
 
 cdef struct Name:
@@ -124,7 +136,7 @@ cdef class Walk:
     cdef Py_ssize_t held_count, held_room
     cdef char* buffer
     cdef Py_ssize_t length, room
-    cdef bint has_parts, is_ascii, after_soft
+    cdef bint has_parts, after_soft
     cdef object called
     cdef Py_ssize_t linked, anchors, bold, in_link, in_bold, block_count
 
@@ -139,7 +151,6 @@ cdef class Walk:
         if self.opened is NULL or self.path is NULL or self.held is NULL or self.buffer is NULL:
             raise MemoryError
         self.called = EMPTY
-        self.is_ascii = True
 
     def __init__(self, _Element root):
         self.doc = root._doc
@@ -223,7 +234,6 @@ cdef class Walk:
         cdef Py_ssize_t size, at, chars
         cdef bint is_blank = True, is_ascii = True, digit = False
         cdef unsigned char sign
-        cdef object text = None
         if first is NULL or not is_text(first):
             return 0
         if first.next is not NULL and is_text(first.next):
@@ -249,12 +259,10 @@ cdef class Walk:
                 if 48 <= sign <= 57:
                     digit = True
         if not is_ascii and is_blank:
-            text = PyUnicode_DecodeUTF8(content, size, NULL)
-            is_blank = text.isspace()
+            is_blank = blanks(content, size) == size
         if is_blank and not self.has_parts:
             return 0
         self.add(content, size)
-        self.is_ascii = self.is_ascii and is_ascii
         if not is_blank:
             self.after_soft = False
         elif size == 2 and content[0] == 10 and content[1] == 11:
@@ -264,24 +272,16 @@ cdef class Walk:
         if self.in_bold:
             self.bold += chars
         if chars <= LONGEST and (digit or not is_ascii or (not is_behind and chars < LONGEST_NONE)):
-            self.number(content, size, is_ascii, digit, node, is_behind, text)
+            if not digit and not is_ascii:
+                digit = any_digit(<const unsigned char*>content, size)
+            if digit or (not is_behind and may_begin(content, size)):
+                self.number(content, size, digit, node, is_behind)
         return 0
 
-    cdef int number(
-        self, const char* content, Py_ssize_t size, bint is_ascii, bint digit, xmlNode* node, bint is_behind, text
-    ) except -1:
+    cdef int number(self, const char* content, Py_ssize_t size, bint digit, xmlNode* node, bint is_behind) except -1:
         """Note a short text, unless it neither holds a digit nor begins as what says that there is none."""
-        cdef Py_ssize_t at = 0
-        if is_ascii and not digit:
-            while at < size and is_space(<unsigned char>content[at]):
-                at += 1
-            if at + 1 >= size or not none_letters[lower(content[at])][lower(content[at + 1])]:
-                return 0
-            self.numbers.append((elementFactory(self.doc, node), is_behind, PyUnicode_DecodeUTF8(content, size, NULL)))
-            return 0
-        if text is None:
-            text = PyUnicode_DecodeUTF8(content, size, NULL)
-        if digit or has_digit(text) or (not is_behind and may_be_none(text)):
+        text = PyUnicode_DecodeUTF8(content, size, NULL)
+        if digit or may_be_none(text):
             self.numbers.append((elementFactory(self.doc, node), is_behind, text))
         return 0
 
@@ -339,18 +339,21 @@ cdef class Walk:
         return 0
 
     cdef int flush(self) except -1:
-        if self.has_parts:
-            if self.is_ascii:
-                text = ascii_line(self.buffer, min(self.length, LONGEST_BLOCK))
-                if ascii_word(text):
-                    self.keep(text, PyUnicode_GET_LENGTH(text), PyUnicode_GET_LENGTH(text))
-            else:
-                text = PyUnicode_DecodeUTF8(self.buffer, self.length, NULL)
-                text = " ".join((text if len(text) <= LONGEST_BLOCK else text[:LONGEST_BLOCK]).split())
-                if text and (text[0].isalnum() or any(map(str.isalnum, text))):
-                    self.keep(text, len(text), size_of(text))
+        cdef Py_ssize_t letters, size
+        cdef bint has_word
+        if self.has_parts and self.length > LONGEST_BLOCK:
+            text = PyUnicode_DecodeUTF8(self.buffer, self.length, NULL)
+            text = " ".join(text[:LONGEST_BLOCK].split())
+            if any(map(str.isalnum, text)):
+                self.keep(text, len(text), size_of(text))
+        elif self.has_parts:
+            size = one_line(<unsigned char*>self.buffer, self.length, &letters, &has_word)
+            if has_word or size > letters:
+                text = PyUnicode_DecodeUTF8(self.buffer, size, NULL)
+                if has_word or any(map(str.isalnum, text)):
+                    self.keep(text, letters, letters if size <= 2 * letters else size)
         self.length = 0
-        self.has_parts, self.is_ascii, self.after_soft = False, True, False
+        self.has_parts = self.after_soft = False
         self.linked = self.anchors = self.bold = 0
         self.called = EMPTY
         return 0
@@ -445,6 +448,27 @@ cdef inline int put_number(PyObject* one, Py_ssize_t where, Py_ssize_t number) e
 
 cdef inline unsigned char lower(char sign) noexcept:
     return sign | 32 if 65 <= sign <= 90 else <unsigned char>sign
+
+
+cdef inline Py_ssize_t blanks(const char* content, Py_ssize_t size) noexcept:
+    """Give how many bytes of white space a text begins with."""
+    cdef Py_ssize_t at = 0
+    cdef int blank = 1
+    while at < size and blank:
+        blank = blank_at(<const unsigned char*>content + at, size - at)
+        at += blank
+    return at
+
+
+cdef inline bint may_begin(const char* content, Py_ssize_t size) noexcept:
+    """Tell if a text begins with letters of what says that there is none; of others than ASCII, with the first."""
+    cdef Py_ssize_t at = blanks(content, size)
+    cdef int bytes_
+    if at + 1 >= size:
+        return False
+    if not (content[at] | content[at + 1]) & 0x80:
+        return none_letters[lower(content[at])][lower(content[at + 1])]
+    return Py_UNICODE_TOLOWER(sign_at(<const unsigned char*>content + at, &bytes_)) in none_firsts
 
 
 cdef object whole(xmlNode* node):
