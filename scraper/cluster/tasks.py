@@ -197,13 +197,17 @@ def is_away(error: BaseException) -> bool:
 
 
 def queue_at(url: str, connections: int = 4) -> App:
-    """Give the queue in a database; it is opened with ``async with queue.open_async()``."""
+    """Give the queue in a database; it is opened with ``async with queue.open_async()``.
+
+    Each statement commits by itself: in a transaction, a machine that stops between a statement and its end would keep
+    the rows locked for as long as it is stopped.
+    """
     connector = PatientConnector(
         conninfo=url,
         min_size=1,
         max_size=connections,
         timeout=PATIENCE,
-        kwargs={"connect_timeout": PATIENCE, **KEEPALIVE},
+        kwargs={"autocommit": True, "connect_timeout": PATIENCE, **KEEPALIVE},
     )
     queue = App(connector=connector)
     queue.job_manager = OwnTasks(connector)

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import psycopg
 import pytest
@@ -50,6 +52,40 @@ def test_a_worker_whose_clock_stood_still_with_it_is_told_by_the_database(machin
         machines.wait_until(lambda: "its process ended with -9" in machines.log_of(worker))
         machines.wait_until(lambda: machines.articles() == ARTICLES)
         check_manners(press.log, DELAY)
+
+
+ASLEEP = """
+import asyncio, sys
+from scraper.cluster.tasks import queue_at
+
+async def stamp():
+    queue = queue_at(sys.argv[1])
+    async with queue.open_async():
+        await queue.connector.execute_query_async("UPDATE morgue_cluster SET archive = 'here' RETURNING pg_sleep(2)")
+
+asyncio.run(stamp())
+"""
+
+
+def test_a_machine_that_is_stopped_in_a_statement_keeps_no_row(machines: Machines, database: str) -> None:
+    machines.data.mkdir()
+    machines.init(database)
+    silent = subprocess.Popen([sys.executable, "-c", ASLEEP, database])
+    try:
+        machines.wait_until(lambda: _is_asleep(database))
+        silent.send_signal(signal.SIGSTOP)
+        _change(database, "SET lock_timeout = '20s'; UPDATE morgue_cluster SET archive = archive || ' and there'")
+        with psycopg.connect(database) as connection:
+            assert connection.execute("SELECT archive FROM morgue_cluster").fetchone() == ("here and there",)
+    finally:
+        silent.kill()
+        silent.wait()
+
+
+def _is_asleep(database: str) -> bool:
+    with psycopg.connect(database) as connection:
+        asleep = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+        return connection.execute(asleep.encode()).fetchone() is not None
 
 
 def test_a_task_has_one_result_even_if_another_comes_late(machines: Machines, database: str) -> None:
