@@ -15,16 +15,8 @@ from scraper.cluster.pulse import CALL
 from scraper.exceptions import MorgueError
 
 CLAIM = """
-WITH wanted AS (SELECT * FROM unnest(%(hosts)s::text[], %(delays)s::float[]) AS w (host, delay)),
-    before AS (SELECT * FROM morgue_hosts WHERE host = ANY(%(hosts)s) ORDER BY host FOR UPDATE)
-UPDATE morgue_hosts AS known SET job = %(job)s, ready_at = NULL
-FROM before JOIN wanted ON wanted.host = before.host
-WHERE known.host = before.host AND known.is_kept AND (
-    known.job = %(job)s
-    OR NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE id = known.job AND status = 'doing'))
-RETURNING known.host, greatest(
-    coalesce(extract(epoch FROM before.ready_at - clock_timestamp()), greatest(wanted.delay, before.delay)), 0
-)::float AS wait
+SELECT claimed AS host, seconds AS wait
+FROM morgue_claim(%(hosts)s::text[], %(delays)s::double precision[], %(job)s::bigint)
 """
 """A row a host that the archive's machine keeps for workers and at which no other task is: the seconds to wait.
 

@@ -17,7 +17,30 @@ CREATE TABLE morgue_cluster (
 ``captures`` is ``move`` where capture files go to the archive's folder, ``leave`` where they stay in the spool's store.
 """
 
-RENEW = """
+CLAIMING = """
+CREATE OR REPLACE FUNCTION morgue_claim(hosts text[], delays double precision[], task bigint)
+RETURNS TABLE (claimed text, seconds double precision) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM morgue_hosts WHERE host = ANY(hosts) ORDER BY host FOR UPDATE;
+    RETURN QUERY
+    UPDATE morgue_hosts AS known SET job = task, ready_at = NULL
+    FROM morgue_hosts AS before JOIN unnest(hosts, delays) AS wanted (host, delay) ON wanted.host = before.host
+    WHERE known.host = before.host AND known.is_kept AND (
+        known.job = task
+        OR NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE id = known.job AND status = 'doing'))
+    RETURNING known.host, greatest(coalesce(
+        extract(epoch FROM before.ready_at - clock_timestamp()), greatest(wanted.delay, before.delay)
+    ), 0)::double precision;
+END
+$$
+"""
+"""Gives the hosts that a task may have, and marks them as its own.
+
+Two statements, and a function so that they are one transaction. The first waits for whoever is at the same rows; only
+the second, which begins after that, sees that the task to which one of them went meanwhile is under way.
+"""
+
+RENEW = f"""
 ALTER TABLE morgue_cluster ADD COLUMN IF NOT EXISTS captures text NOT NULL DEFAULT 'move';
 ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS is_kept boolean NOT NULL DEFAULT false;
 ALTER TABLE morgue_hosts ADD COLUMN IF NOT EXISTS asked bigint;
@@ -27,6 +50,7 @@ CREATE INDEX IF NOT EXISTS morgue_hosts_asked ON morgue_hosts (host) WHERE asked
 DROP INDEX IF EXISTS morgue_results;
 CREATE UNIQUE INDEX IF NOT EXISTS morgue_result_once ON procrastinate_jobs ((args->>'job'))
     WHERE args->>'job' IS NOT NULL;
+{CLAIMING};
 """
 """What a cluster of an earlier version lacks."""
 
@@ -83,4 +107,4 @@ CREATE TABLE morgue_refusals (
 RESULTS = "CREATE UNIQUE INDEX morgue_result_once ON procrastinate_jobs ((args->>'job')) WHERE args->>'job' IS NOT NULL"
 """By what the result of a task is found. A task has one: one that was stopped before its last word comes late."""
 
-TABLES = (CLUSTER, WORKERS, HOSTS, KEPT, ASKED, REFUSALS, RESULTS)
+TABLES = (CLUSTER, WORKERS, HOSTS, KEPT, ASKED, REFUSALS, RESULTS, CLAIMING)

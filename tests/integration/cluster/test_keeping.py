@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from scraper.archive.holders import holder
 from scraper.archive.stamps import exactly_now
 from scraper.archive.visitors import Occupant
 from scraper.cluster.founding import found
-from scraper.cluster.hosts import RELEASE, Claims
+from scraper.cluster.hosts import CLAIM, RELEASE, Claims
 from scraper.cluster.keeping import Keeping
 from scraper.cluster.tasks import HARVEST, WORK, queue_at
 
@@ -67,6 +68,13 @@ def is_doing(database: str, job: int) -> None:
 
 def ends(database: str, job: int, status: str = "failed") -> None:
     change(database, "UPDATE procrastinate_jobs SET status = %s WHERE id = %s", status, job)
+
+
+def is_waiting(database: str) -> bool:
+    """Tell if a statement waits for a row."""
+    with psycopg.connect(database) as connection:
+        sql = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        return connection.execute(sql.encode()).fetchone() is not None
 
 
 async def defer(queue: App, *hosts: str) -> int:
@@ -175,6 +183,28 @@ def test_a_worker_asks_the_archive_for_a_host_that_it_comes_upon(
     ends(database, job)
     run(keeping.look)
     assert float(owed(archive)) > DELAY, "the host has said how long its whole delay is"
+
+
+def test_of_two_tasks_that_claim_a_host_at_once_one_has_it(keeping: Keeping, run: Run, database: str) -> None:
+    """A claim waits for the row of one of its hosts; what happens meanwhile at another of them, it has to see."""
+    run(lambda queue: keeping.enter(queue, [HERE, THERE]))
+    late, early = run(defer), run(defer)
+    is_doing(database, late)
+    values = {"hosts": [HERE, THERE], "delays": [DELAY, DELAY], "job": late}
+    with (
+        psycopg.connect(database) as other,
+        psycopg.connect(database, autocommit=True) as claiming,
+        ThreadPoolExecutor() as beside,
+    ):
+        other.execute("SELECT 1 FROM morgue_hosts WHERE host = %s FOR UPDATE", [HERE])
+        claimed = beside.submit(lambda: claiming.execute(CLAIM, values).fetchall())
+        while not is_waiting(database):
+            assert not claimed.done()
+        is_doing(database, early)
+        assert claims(database, early).ask(THERE) == 0
+        other.commit()
+        assert [row[0] for row in claimed.result(30)] == [HERE]
+    assert claims(database, late).ask(THERE) is Occupant.WORKER
 
 
 def test_a_worker_stays_away_from_where_a_crawl_is(
