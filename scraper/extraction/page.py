@@ -12,6 +12,7 @@ from scraper.extraction.charset import Decoded, decode, encode
 from scraper.extraction.json_ld import article_nodes, json_ld_nodes
 from scraper.extraction.publication import publication_names
 from scraper.extraction.source import Stated, stated
+from scraper.extraction.tags import end_of
 from scraper.extraction.walk import Walk, walk
 from scraper.text import folded, one_line
 
@@ -117,8 +118,9 @@ class Page:
 
 
 def _tree(source: bytes) -> HtmlElement:
+    plain = source.replace(b"\x00", b"")
     try:
-        return _parse(source.replace(b"\x00", b""))
+        return _parse(plain[: end_of(plain)])
     except (etree.LxmlError, ValueError, AssertionError):
         return _parse(_EMPTY)
 

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 from zlib import crc32
 
-PARTS = ("below", "evidence", "shingles", "signs", "source", "trees", "walk")
+PARTS = ("below", "evidence", "shingles", "signs", "source", "tags", "trees", "walk")
 
 PLAIN = "MORGUE_PLAIN"
 """The variable of the environment that, set to anything, has all pages read in plain Python."""
