@@ -237,7 +237,7 @@ def test_every_case_ends_in_its_named_outcome(visited: tuple[Fates, float, list[
 def test_the_worst_costs_neither_much_memory_nor_much_time(visited: tuple[Fates, float, list[float]]) -> None:
     _, seconds, megabytes = visited
     assert all(50 < most < 300 for most in megabytes)
-    assert seconds < 60
+    assert seconds < 100  # half of it on a machine that has nothing else to do
 
 
 PRIVATE = [
