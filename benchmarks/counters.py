@@ -19,7 +19,7 @@ from typing import Any, TextIO
 from lxml import etree
 
 from benchmarks.split import is_unseen
-from scraper.counters import share_counts
+from scraper.counters.page_counts import share_counts
 from scraper.extraction.page import Page
 
 Kind = tuple[str, str, int]

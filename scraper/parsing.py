@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from scraper.collection import undisturbed
-from scraper.counters import share_counts
+from scraper.counters.page_counts import share_counts
 from scraper.extraction.access import is_free
 from scraper.extraction.authors import authors
 from scraper.extraction.body import Body, read_body

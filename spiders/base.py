@@ -22,7 +22,6 @@ from scraper.crawling.site_signals import SITE_SAYS
 from scraper.crawling.unread import Reading
 from scraper.extraction.reservations import note_reservations, of_headers
 from scraper.items import Capture, Found, Outcome, Visit
-from spiders.listings import LARGEST_DOWNLOAD, read_listing
 
 NO_REQUESTS: tuple[Request, ...] = ()
 """What ``start`` yields of a spider that has sent its addresses into the frontier: Scrapy wants a generator."""
@@ -46,8 +45,10 @@ class ArticleSpider(Spider):
             return question_request(lease, self.crawler).replace(callback=self.note_answer, errback=self.note_failure)
         meta = {"lease": lease.id, "address": lease.url, "kind": lease.kind, "depth": lease.depth}
         meta |= {"outcome": lease.outcome, "source": lease.source, "scope": lease.scope, "digest": lease.digest}
-        if lease.kind in LARGEST_DOWNLOAD:
-            meta["download_maxsize"] = LARGEST_DOWNLOAD[lease.kind]
+        if lease.kind == "sitemap":
+            from scraper.discovery.sitemaps import LARGEST  # noqa: PLC0415 - a crawl of pages starts without it
+
+            meta["download_maxsize"] = LARGEST
         is_known = lease.tries if lease.kind == "page" else lease.digest
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if is_known else {}
         sent = {name: value for name, value in headers.items() if value}
@@ -67,6 +68,8 @@ class ArticleSpider(Spider):
         visit = Visit(url=response.meta["address"], visited_at=capture.fetched_at, capture=capture)
         if response.meta["kind"] != "page":
             capture.digest = None if response.status == NOT_MODIFIED else sha256(response.body)
+            from spiders.listings import read_listing  # noqa: PLC0415 - a crawl of pages starts without it
+
             read_listing(response, visit, self._homes(response))
             yield visit
             return

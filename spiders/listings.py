@@ -11,14 +11,11 @@ from scraper.crawling.judgement import judge_encoding, judge_status
 from scraper.discovery.feeds import read_feed
 from scraper.discovery.links import read_section, read_site
 from scraper.discovery.listing import Listing
-from scraper.discovery.sitemaps import LARGEST, read_sitemap
+from scraper.discovery.sitemaps import read_sitemap
 from scraper.discovery.wanted import Wanted, chosen
 from scraper.exceptions import NotAListing
 from scraper.extraction.page import Page
 from scraper.items import Found, Outcome, Visit
-
-LARGEST_DOWNLOAD = {"sitemap": LARGEST}
-"""Bytes, by kind, where more is let through than of a page."""
 
 
 def read_listing(response: Response, visit: Visit, homes: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ MAY_CLUSTER = ("cluster", "doctor", "harvest", "import_", "reparse", "worker")
         ("scraper", ["sqlite3", "sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.crawling.reading_process", ["sqlite_utils", "scrapy", "twisted", "pandas"]),
         ("scraper.cli._crawling", ["rich.console"]),
-        ("spiders.urls", ["scraper.parsing"]),
+        ("spiders.urls", ["scraper.parsing", "scraper.discovery", "scraper.counters.judge"]),
         ("scraper.archive", ["scrapy", "twisted", "pandas"]),
         *(
             (f"scraper.cli.{name}", ["rich.console", "scraper.revisions.furniture", "urllib.request", "lxml"])
@@ -41,3 +42,13 @@ def test_help_imports_no_command() -> None:
 def test_a_crawl_starts_without_a_search_for_who_imports_scrapy() -> None:
     code = "import inspect; inspect.getouterframes = None; import scraper.crawling.process, spiders.urls"
     subprocess.run([sys.executable, "-W", "error", "-c", code], timeout=60, check=True)
+
+
+def test_a_crawl_of_pages_imports_no_other_spider_and_no_parser(tmp_path: Path) -> None:
+    code = "import sys; from scraper.crawling.process import crawl;"
+    code += f"crawl('urls', {{'ARCHIVE_FOLDER': {str(tmp_path)!r}, 'LOG_ENABLED': False}}, url='');"
+    code += (
+        "print([name for name in ('spiders.survey', 'scraper.parsing', 'scraper.discovery') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "[]\n"

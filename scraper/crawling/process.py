@@ -18,6 +18,7 @@ from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.manners import hosts_of
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome
+from scraper.settings import SPIDER_MODULES
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     archive or the spider's own arguments raise before the first page.
     """
     started = time.monotonic()
-    process = AsyncCrawlerProcess(settings_with(settings))
+    process = AsyncCrawlerProcess(settings_with(_only(spider) | dict(settings)))
     logging.getLogger("scrapy").setLevel(process.settings["LOG_LEVEL"])  # else three records a page are made for nobody
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
@@ -110,6 +111,11 @@ def crawl(spider: str, settings: Mapping[str, Any], watch: Watcher | None = None
     process.start()
     _raise_early(task)
     return report_of(crawler, started)
+
+
+def _only(spider: str) -> dict[str, Any]:
+    """Let Scrapy import one spider, which is in the module of its name, instead of all to find the one of that name."""
+    return {"SPIDER_MODULES": [f"{package}.{spider}" for package in SPIDER_MODULES]}
 
 
 def report_of(crawler: Crawler, started: float) -> CrawlReport:

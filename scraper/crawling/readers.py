@@ -35,8 +35,8 @@ Those that are read one at a time do not count: `scraper.crawling.room` bounds t
 BROKEN = (OSError, EOFError, TimeoutError, pickle.UnpicklingError)
 """What is raised where a process cannot be started, has ended, or takes too long."""
 
-AHEAD = 2
-"""Pages that each process has: one that it reads, and the next."""
+AHEAD = 4
+"""Pages that each process has: one that it reads, and those that it reads while the crawl is busy storing."""
 
 
 class Readers:

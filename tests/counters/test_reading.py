@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.counters import share_counts
+from scraper.counters.page_counts import share_counts
 from scraper.extraction.page import Page
 
 URL = "https://harbour.example/pier"

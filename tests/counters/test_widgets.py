@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.counters import share_counts
 from scraper.counters.known import known
+from scraper.counters.page_counts import share_counts
 from scraper.counters.widgets import WIDGETS
 from scraper.extraction.page import Page
 
