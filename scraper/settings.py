@@ -92,6 +92,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows wha
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 55_000_000  # bytes being worked on: one sitemap of the largest size stops nothing
 CONCURRENT_ITEMS = 1  # each page brings one visit; a hundred, the default, costs a fifth of the pages a second
 READING_PROCESSES = None  # beside the crawl; None: one a core, if there are two
+READING_LAUNCHED: list[object] = []  # processes that were started before the crawl; the command fills it in
 READING_BESIDE = 0.2  # share of the time spent on reading from which on these processes are used
 ADDONS = {"scraper.crawling.source_delays.SourceDelays": 0}
 # These lists stand in the place of Scrapy's own: what those only turn off is imported too, a fourth of a crawl's start.

@@ -58,7 +58,7 @@ def watched(options: Mapping[str, Any]) -> Iterator[Watcher | None]:
 def settings_of(data: Path, options: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was asked for into settings; what was not stays as ``scraper.settings`` has it."""
     names = {"delay": "DOWNLOAD_DELAY", "wait": "ARCHIVE_BUSY_TIMEOUT", "allow_private": "ALLOW_PRIVATE_ADDRESSES"}
-    names |= {"neighbours": "ELSEWHERE"}
+    names |= {"neighbours": "ELSEWHERE", "launched": "READING_LAUNCHED"}
     asked = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
     if options.get("contact"):
         asked |= {"CONTACT": options["contact"], "USER_AGENT": user_agent(options["contact"])}

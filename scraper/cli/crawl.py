@@ -1,12 +1,14 @@
 """``morgue crawl``: addresses or sources in, articles in the archive."""
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
 
 from scraper.cli._options import Day, crawl_options
+from scraper.crawling.launching import MANY, launched_early
 from scraper.exceptions import BadInput, BadUrl
 from scraper.sources import FILE_NAME, choose, read_sources
 from scraper.urls import clean
@@ -46,17 +48,28 @@ def command(urls: tuple[str, ...], file: str | None, data: Path, **options: Any)
       morgue crawl --source example
       morgue crawl --all --since 7d
     """
-    from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
-
     if options["names"] or options["every"]:
+        from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - Scrapy takes half a second
+
         _check_sources(urls, file, data, options)
         wanted = {name: options[name] for name in ("since", "until", "depth")}
         names = list(options["names"])
         report = run_crawl("site" if options["site"] else "source", data, options, name=names, **wanted)
         sys.exit(tell(report, data, is_routine=True))
     _check(urls, file, options)
-    report = run_crawl("urls", data, options, url=" ".join(urls), file=file)
+    with launched_early(pays=options["delay"] == 0 and _names_many(file)) as launched:
+        from scraper.cli._crawling import run_crawl, tell  # noqa: PLC0415 - while those processes start
+
+        report = run_crawl("urls", data, options | {"launched": launched}, url=" ".join(urls), file=file)
     sys.exit(tell(report, data))
+
+
+def _names_many(file: str | None) -> bool:
+    """Tell if a file, which can be read once more, has as many lines as make further processes worth their start."""
+    if file is None or not Path(file).is_file():
+        return False
+    with Path(file).open("rb") as lines:
+        return sum(1 for _ in islice(lines, MANY)) == MANY
 
 
 def _check_sources(urls: tuple[str, ...], file: str | None, data: Path, options: dict[str, Any]) -> None:

@@ -1,17 +1,11 @@
 """One process that reads pages beside the crawl. It has the next page while it reads one, so that it never waits."""
 
 import asyncio
-import os
 import pickle
-import socket
-import stat
-import sys
-from asyncio.subprocess import PIPE
 from collections import deque
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, Self
 
+from scraper.crawling.launching import Launched, launch
 from scraper.crawling.reading_process import LENGTH, packed
 from scraper.crawling.unread import Reading, Unread
 
@@ -19,20 +13,15 @@ PATIENCE = 60.0
 """Seconds after which the process that reads a page is ended; a large page of the news takes half a second."""
 
 
-ROOM = 1 << 20
-"""Bytes between the crawl and a process; Linux gives no more to anybody."""
-
-_IN, _OUT = 0, 1
-
-
 class NotBegun(Exception):
     """The process has ended with an earlier page, before it came to this one."""
 
 
-class Reader(asyncio.SubprocessProtocol):
+class Reader(asyncio.Protocol):
     """A process, and the pages that wait for its answers in the order in which they were sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, launched: Launched) -> None:
+        self._process = launched.process
         self._loop = asyncio.get_running_loop()
         self._answers = deque[asyncio.Future[Reading]]()
         self._received = bytearray()
@@ -43,13 +32,11 @@ class Reader(asyncio.SubprocessProtocol):
         """True once a page has broken it, or has been given up: answers could not be told apart any more."""
 
     @classmethod
-    async def started(cls) -> Self:
-        """Start a process that finds the modules that this one has found. Raises OSError."""
-        paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
-        command = [sys.executable, "-P", "-m", "scraper.crawling.reading_process"]
-        environment = os.environ | {"PYTHONPATH": paths}
-        start = asyncio.get_running_loop().subprocess_exec
-        _, reader = await start(cls, *command, stdin=PIPE, stdout=PIPE, stderr=None, env=environment)
+    async def started(cls, launched: Launched | None = None) -> Self:
+        """Start a process, or take one that somebody has started. Raises OSError."""
+        taken = launched or launch()
+        loop = asyncio.get_running_loop()
+        _, reader = await loop.create_connection(lambda: cls(taken), sock=taken.end)
         return reader
 
     @property
@@ -60,7 +47,7 @@ class Reader(asyncio.SubprocessProtocol):
     @property
     def pid(self) -> int:
         """Give the number of the process."""
-        return int(self._transport.get_pid())
+        return self._process.pid
 
     def read(self, page: Unread) -> asyncio.Future[Reading]:
         """Give what the process says of a page.
@@ -72,22 +59,23 @@ class Reader(asyncio.SubprocessProtocol):
             answer.set_exception(NotBegun())
             return answer
         self._answers.append(answer)
-        self._transport.get_pipe_transport(_IN).write(packed(page))
+        self._transport.write(packed(page))
         if self._alarm is None:
             self._set_alarm()
         return answer
 
     async def end(self) -> None:
         """Let the process end, once it has nothing more to read, and wait until it has."""
-        self._transport.get_pipe_transport(_IN).close()
+        if not self._transport.is_closing():
+            self._transport.write_eof()
         await self._ended
+        self._process.wait()  # what it closes last is its end of the connection
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Remember how the process is reached."""
         self._transport = transport
-        _widen(self._transport.get_pipe_transport(_IN).get_extra_info("pipe"))
 
-    def pipe_data_received(self, fd: int, data: bytes) -> None:  # noqa: ARG002 - there is one pipe to hear from
+    def data_received(self, data: bytes) -> None:
         """Hand on the answers that are whole."""
         self._received += data
         try:
@@ -117,17 +105,12 @@ class Reader(asyncio.SubprocessProtocol):
             self._alarm.cancel()
         self._alarm = self._loop.call_later(PATIENCE, self._lose, TimeoutError()) if self._answers else None
 
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """Note that the process has closed a pipe; before it was asked to, it has broken down."""
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that the process has ended; before it was asked to, it has broken down."""
         if self._answers:
             self._lose(exc or EOFError())
-        self.is_lost = self.is_lost or fd == _OUT
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        """Note that the process has ended."""
-        self._transport.close()
-        if not self._ended.done():
-            self._ended.set_result(None)
+        self.is_lost = True
+        self._ended.set_result(None)
 
     def _lose(self, error: Exception) -> None:
         """Tell those that wait that no answer comes, and end the process: nobody knows whose answer would be next."""
@@ -138,17 +121,4 @@ class Reader(asyncio.SubprocessProtocol):
                 answer.set_exception(error)
             error = NotBegun()
         self._set_alarm()
-        with suppress(ProcessLookupError):
-            self._transport.kill()
-
-
-def _widen(pipe: Any) -> None:
-    """Give the pipe to a process room for several pages, so that each is written in one go; where that can be done."""
-    with suppress(OSError, AttributeError, ImportError):
-        if stat.S_ISSOCK(os.fstat(pipe.fileno()).st_mode):
-            with socket.socket(fileno=os.dup(pipe.fileno())) as same:
-                same.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
-        else:
-            import fcntl  # noqa: PLC0415 - not every system has it
-
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
+        self._process.kill()

@@ -4,18 +4,19 @@ import asyncio
 import logging
 import pickle
 import time
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from scraper.crawling.launching import Launched, usual
 from scraper.crawling.reader import PATIENCE, NotBegun, Reader
 from scraper.crawling.unfolding import LARGEST
 from scraper.crawling.unread import Fields, Reading, Unread
 from scraper.exceptions import ArchiveError
-from scraper.processes import cores
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,12 @@ AHEAD = 4
 class Readers:
     """Reads pages, in processes of its own where there is more than one core and it pays."""
 
-    def __init__(self, processes: int, busy: float) -> None:
-        """Make readers; ``busy`` is the share of the time from which on the event loop is spared the reading."""
+    def __init__(self, processes: int, busy: float, launched: Iterable[Launched] = ()) -> None:
+        """Make readers; ``busy`` is the share of the time from which on the event loop is spared the reading.
+
+        ``launched`` are processes that were started before, and are used first.
+        """
+        self._launched = deque(launched)
         self._most = processes
         self._busy = busy
         self._room = asyncio.Semaphore(AHEAD * max(processes, 1))
@@ -58,9 +63,8 @@ class Readers:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take as many processes as the settings say, or as there are cores; none on a single one."""
         asked = crawler.settings["READING_PROCESSES"]
-        usual = cores()
-        most = int(asked) if asked is not None else usual if usual > 1 else 0
-        readers = cls(most, crawler.settings.getfloat("READING_BESIDE"))
+        most = int(asked) if asked is not None else usual()
+        readers = cls(most, crawler.settings.getfloat("READING_BESIDE"), crawler.settings["READING_LAUNCHED"])
         crawler.signals.connect(readers.end, signal=signals.spider_closed)
         return readers
 
@@ -96,7 +100,7 @@ class Readers:
         """Start the processes now, for there is going to be much to read; until then pages are read here."""
         with suppress(OSError):  # then none can be started, which the first page tells
             for _ in range(self._most - len(self._readers)):
-                self._readers.append(await Reader.started())
+                self._readers.append(await self._started())
             self._is_busy = self._most > 0
 
     def are_behind(self) -> bool:
@@ -146,8 +150,11 @@ class Readers:
             least = min(self._readers, key=lambda reader: reader.waiting, default=None)
             if least and (not least.waiting or len(self._readers) >= self._most):
                 return least
-            self._readers.append(await Reader.started())
+            self._readers.append(await self._started())
             return self._readers[-1]
+
+    async def _started(self) -> Reader:
+        return await Reader.started(self._launched.popleft() if self._launched else None)
 
     def _give_up(self, error: Exception, page: Unread) -> Reading:
         """Say what became of a page whose process broke down; where none has ever worked, read here from now on."""

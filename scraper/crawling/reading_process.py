@@ -31,12 +31,12 @@ def main() -> None:
     from scraper.crawling.reading import read_page  # noqa: PLC0415 - without looking for garbage in what is imported
 
     collect_rarely()
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(ConnectionError):
         while head := asked.read(LENGTH):
             page = pickle.loads(asked.read(int.from_bytes(head)))  # noqa: S301 - written by the crawl itself
             answers.write(packed(read_page(*page)))
             answers.flush()
-    os._exit(0)  # there is nothing to tidy, and a broken pipe would be reported once more
+    os._exit(0)  # there is nothing to tidy, and a lost connection would be reported once more
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from scraper.archive.stamps import exactly_now, now
 from scraper.archive.urls import Lease
 from scraper.crawling.archive_keeper import ArchiveKeeper, keeper_of
 from scraper.crawling.hosts import Hosts
+from scraper.crawling.launching import MANY
 from scraper.crawling.manners import hosts_of
 from scraper.crawling.neighbours import mind_neighbours
 from scraper.crawling.readers import readers_of
@@ -26,9 +27,6 @@ from scraper.items import Outcome, Visit
 DAY = 24 * 3600.0
 GLANCE = 0.02
 """Seconds after which it is looked at again whether the readers have caught up."""
-
-MANY = 100
-"""Addresses that wait, of a crawl without pauses, for which it pays to start further processes."""
 
 MOST_REFUSED = 20
 """Windows of addresses beyond their budget that are ended in one go."""
