@@ -13,6 +13,7 @@ from hypothesis import settings
 from scraper.archive import Archive, open_archive
 from scraper.demo import Newsroom
 from scraper.items import Article, ShareCount, Visit
+from tests.looking import PATIENCE
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("patient")
@@ -78,7 +79,7 @@ def morgue(tmp_path: Path) -> Morgue:
     def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"MORGUE_DATA": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())}
         command = [sys.executable, "-W", "error::DeprecationWarning:scraper", "-m", "scraper", *map(str, arguments)]
-        settings: dict[str, object] = {"capture_output": True, "text": True, "timeout": 60, "check": False}
+        settings: dict[str, object] = {"capture_output": True, "text": True, "timeout": PATIENCE, "check": False}
         return subprocess.run(command, env=environment, **(settings | options))  # type: ignore[call-overload,no-any-return]  # noqa: PLW1510
 
     return run

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+PATIENCE = 300.0
+"""Seconds after which a process is taken to hang, on the slowest machine with the most to do beside."""
+
 
 def rows_in(path: Path, table: str) -> int:
     """Count the rows of a table, with a condition if need be; 0 while there is no such table, or no file."""
@@ -18,7 +21,7 @@ def rows_in(path: Path, table: str) -> int:
             return 0
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 150.0) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait for something that comes at once on a machine with nothing else to do."""
     deadline = time.monotonic() + seconds
     while not condition():

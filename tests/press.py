@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from tests.looking import wait_until
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -85,10 +87,9 @@ class Press:
     def paths(self, host: int = 0) -> list[str]:
         return [seen.path for seen in self.log if seen.host == self.names[host]]
 
-    def wait_for(self, requests: int, seconds: float = 30.0) -> None:
-        deadline = time.monotonic() + seconds
-        while len(self.log) < requests and time.monotonic() < deadline:
-            time.sleep(0.02)
+    def wait_for(self, requests: int) -> None:
+        """Wait until so many requests have come."""
+        wait_until(lambda: len(self.log) >= requests)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -32,7 +32,7 @@ def _killed(machines: Machines, options: argparse.Namespace) -> None:
         kinds = ["worker"] * 5 + ["watch"] * 3 + ["postgres"] * 2
         chance.shuffle(kinds)
         for number, what in enumerate(kinds):
-            press.wait_for(int(total * (number + chance.random()) / len(kinds)) + 100, 300)
+            press.wait_for(int(total * (number + chance.random()) / len(kinds)) + 100)
             killer.kill(what)
             print(f"{len(press.log)} requests: killed {what}; morgue verify: no damage", flush=True)
         machines.wait_until(lambda: machines.articles() == total, 1500)

@@ -11,6 +11,7 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.connection import connect
 from scraper.exceptions import ArchiveBusy, ArchiveError, ArchiveTooNew
 from tests.conftest import NOON
+from tests.looking import PATIENCE
 
 
 def test_a_missing_archive_says_how_to_begin_one(tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_a_full_disk_is_said_in_words_and_what_was_stored_stays(tmp_path: Path) 
     """A limit on the size of files fails a write in the same place as a full disk does."""
     done = subprocess.run(
         [sys.executable, "-c", FILL, str(tmp_path)],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
         env=os.environ | {"PYTHONPATH": str(Path.cwd())},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000)),
     )  # fmt: skip
@@ -113,7 +114,7 @@ def test_two_processes_may_begin_the_same_archive(tmp_path: Path) -> None:
     begin = "import sys; from scraper.archive import open_archive; open_archive(sys.argv[1], create=True).close()"
     command = [sys.executable, "-W", "error", "-c", begin, str(tmp_path / "new")]
     processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
-    assert [process.communicate(timeout=60)[1] for process in processes] == [b""] * 4
+    assert [process.communicate(timeout=PATIENCE)[1] for process in processes] == [b""] * 4
 
 
 def test_sqlite_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from scraper.archive import open_archive
 from scraper.items import Article, Visit
 from tests.conftest import NOON
+from tests.looking import PATIENCE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -41,7 +42,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     for edition in ("morning", "evening"):
         demo = ["demo", "--port", str(port), "--edition", edition, "--data", str(data)]
-        subprocess.run([sys.executable, "-m", "scraper", *demo], check=True, capture_output=True, timeout=120)
+        subprocess.run([sys.executable, "-m", "scraper", *demo], check=True, capture_output=True, timeout=PATIENCE)
     body = TRAPS + "\n\n" + "y" * 1_000_000
     trap = Article(url="https://evil.example/", title=TRAPS.partition("\n")[0], body=body, authors=[TRAPS])
     with open_archive(data) as archive:
@@ -53,7 +54,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert found
         yield found[1]
         server.send_signal(signal.SIGINT)
-        assert server.wait(10) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from scraper.demo import Newsroom, Reply
 from scraper.fixity.findings import Severity
 from scraper.fixity.verification import verify
 from tests.conftest import Morgue
-from tests.looking import rows_in, wait_until
+from tests.looking import PATIENCE, rows_in, wait_until
 from tests.press import Asked, Press, reply
 
 FAST = ("--allow-private", "--delay", "0")
@@ -146,7 +146,7 @@ def test_a_backup_of_an_archive_that_a_crawl_is_writing_is_whole(morgue: Morgue,
 
     async def answer(asked: Asked) -> bytes:
         if asked.path == "/150.html":
-            await asyncio.to_thread(copied.wait, 150)  # the crawl cannot end before the last copy
+            await asyncio.to_thread(copied.wait, PATIENCE)  # the crawl cannot end before the last copy
         if asked.path == "/robots.txt":
             return reply(status=404)
         await asyncio.sleep(0.01)
@@ -158,13 +158,13 @@ def test_a_backup_of_an_archive_that_a_crawl_is_writing_is_whole(morgue: Morgue,
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         sizes = []
         for place in range(3):
-            press.wait_for(40 * (place + 1), 120)
+            press.wait_for(40 * (place + 1))
             assert morgue("backup", tmp_path / f"copy-{place}").returncode == 0
             with open_archive(tmp_path / f"copy-{place}") as copy:
                 sizes.append(copy.statistics.totals()["articles"])
                 assert [f for f in verify(copy) if f.severity is Severity.DAMAGE] == []
         assert process.poll() is None
         copied.set()
-        assert process.wait(120) == 0
+        assert process.wait(PATIENCE) == 0
     assert sizes == sorted(sizes)
     assert sizes[-1] <= 150

@@ -14,6 +14,7 @@ from scraper.archive import open_archive
 from scraper.demo import Newsroom, Reply
 from scraper.version import __version__
 from tests.conftest import Morgue
+from tests.looking import PATIENCE, wait_until
 from tests.press import Press, reply
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
@@ -169,7 +170,7 @@ def test_scrapy_crawl_does_the_same(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.publish("/a.html", page("By Scrapy itself"))
     command = [sys.executable, "-m", "scrapy", "crawl", "urls", "-a", f"url={newsroom.url('/a.html')}"]
     settings = ["-s", f"ARCHIVE_FOLDER={tmp_path}", "-s", "ALLOW_PRIVATE_ADDRESSES=1"]
-    done = subprocess.run([*command, *settings], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([*command, *settings], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     with open_archive(tmp_path) as archive:
         assert [row["title"] for row in archive.search("council")] == ["By Scrapy itself"]
@@ -192,9 +193,9 @@ def test_ctrl_c_stops_cleanly_and_says_what_is_stored(newsroom: Newsroom, tmp_pa
     process = subprocess.Popen(
         [*command, "--allow-private", "--delay", "0.1"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    newsroom.wait_for(5)
+    wait_until(lambda: len(newsroom.log) >= 5)
     process.send_signal(signal.SIGINT)
-    _, words = process.communicate(timeout=30)
+    _, words = process.communicate(timeout=PATIENCE)
     assert "Stopped. " in words
     assert "Traceback" not in words
     with open_archive(tmp_path) as archive:

@@ -15,6 +15,7 @@ import pytest
 
 from scraper.counters.endpoints import names
 from tests.integration.test_recount import PAGE
+from tests.looking import PATIENCE
 from tests.press import Answer, Asked, Press, reply
 
 KEYS = {"MORGUE_DISQUS_KEY": "k", "MORGUE_FACEBOOK_TOKEN": "f", "MORGUE_REDDIT_TOKEN": "r"}
@@ -43,8 +44,9 @@ Read = Callable[[str], list[tuple[object, ...]]]
 class World:
     """A newspaper on one loopback address and every service on another."""
 
-    def __init__(self, folder: Path, service: Callable[[Asked], Answer]) -> None:
+    def __init__(self, folder: Path, service: Callable[[Asked], Answer], timeout: float = PATIENCE) -> None:
         self.folder = folder
+        self._timeout = timeout
         self._service = service
         self.press = Press(self._answer, hosts=2)
 
@@ -62,7 +64,9 @@ class World:
 
     def scrapy(self, spider: str, *arguments: str, endpoints: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "scrapy", "crawl", spider, *arguments, *self.settings(endpoints)]
-        return subprocess.run(command, env=os.environ | KEYS, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            command, env=os.environ | KEYS, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
 
     def settings(self, endpoints: str) -> list[str]:
         values = {
@@ -70,7 +74,7 @@ class World:
             "ALLOW_PRIVATE_ADDRESSES": "1",
             "DOWNLOAD_DELAY": "0",
             "ENDPOINT_DELAY": "0",
-            "ENDPOINT_TIMEOUT": "1",
+            "ENDPOINT_TIMEOUT": str(self._timeout),
             "ENDPOINT_MAXSIZE": "20000",
             "HOST_BACKOFF": "0.05",
             "HOST_PATIENCE": "6",
@@ -136,7 +140,7 @@ async def endless(_: Asked) -> AsyncIterator[bytes]:
 async def silent(_: Asked) -> AsyncIterator[bytes]:
     import asyncio  # noqa: PLC0415
 
-    await asyncio.sleep(5)
+    await asyncio.sleep(PATIENCE)
     yield b"HTTP/1.1 200 OK\r\n\r\n12"
 
 
@@ -170,7 +174,7 @@ def test_a_bad_service_costs_no_article(tmp_path: Path, moods: list[str]) -> Non
         place = int(asked.path.removesuffix(".html").rpartition("%2F")[2])
         return MOODS[moods[place]][0](asked)
 
-    world = World(tmp_path, service)
+    world = World(tmp_path, service, timeout=1 if moods == ["slow"] else PATIENCE)
     with world.press:
         done = world.crawl(*[f"/{place}.html" for place in range(len(moods))], endpoints="hatena")
         assert done.returncode == 0, done.stderr
@@ -219,11 +223,11 @@ def test_a_recount_asks_again_and_after_a_kill_the_rest_is_asked(tmp_path: Path)
             time.sleep(0.05)  # of one second there is one observation
         command = [sys.executable, "-m", "scrapy", "crawl", "recount", "-a", "older_than=0", *world.settings("hatena")]
         with subprocess.Popen([*command, "-s", "ENDPOINT_DELAY=0.4"], stderr=subprocess.DEVNULL) as process:
-            deadline = time.monotonic() + 120
+            deadline = time.monotonic() + PATIENCE
             while world.read(f"SELECT count(*) FROM ({TOLD})") < [(len(paths) + 3,)] and time.monotonic() < deadline:
                 time.sleep(0.05)
             process.send_signal(signal.SIGKILL)
-            process.wait(30)
+            process.wait(PATIENCE)
         asked = [seen for seen in press.log if seen.host == press.names[1]][len(paths) :]
         gaps = [after.began - before.ended for before, after in pairwise(asked)]
         assert min(gaps) >= 0.39, "pages may be fetched faster, services are not asked faster"
@@ -257,7 +261,7 @@ def test_a_source_asks_for_its_own(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_asked_is_said_before_anything_is_fetched(tmp_path: Path, names: str, words: str) -> None:
     command = [sys.executable, "-m", "scraper", "crawl", "http://127.0.0.1:9/", "--endpoints", names]
-    done = subprocess.run([*command, "--data", tmp_path], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([*command, "--data", tmp_path], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert words in done.stderr
 
@@ -267,6 +271,6 @@ def test_strangers_are_told_of_no_private_address(tmp_path: Path) -> None:
     with world.press as press:
         command = [sys.executable, "-m", "scraper", "crawl", press.url("/a.html"), "--allow-private"]
         options = ["--data", str(tmp_path), "--endpoints", "hatena=https://192.0.2.1.example"]
-        done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
     assert world.read("SELECT count(*) FROM urls WHERE kind LIKE 'endpoint:%'") == [(0,)]

@@ -19,6 +19,7 @@ from scraper.cli import main
 from scraper.demo.edition import ARTICLES
 from scraper.sources import Source
 from tests.integration.test_manners import page
+from tests.looking import PATIENCE
 
 ELSEWHERE = {"add", "cluster", "crawl", "demo", "harvest", "recount", "serve", "worker"}
 """Commands that fetch, serve, or wait for others."""
@@ -83,7 +84,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         port = free.getsockname()[1]
     for edition in ("morning", "evening"):
         demo = ["demo", "--port", str(port), "--edition", edition, "--data", str(folder / "data")]
-        subprocess.run([sys.executable, "-m", "scraper", *demo], check=True, capture_output=True, timeout=120)
+        subprocess.run([sys.executable, "-m", "scraper", *demo], check=True, capture_output=True, timeout=PATIENCE)
     with open_archive(folder / "data") as archive, archive.transaction():
         url = next(row["url"] for row in archive.articles.newest(99) if row["url"].endswith(ARTICLES[0]))
         ids = archive.sources.sync([Source(name="alder", homepage="https://alder.example/")])

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from tests.conftest import Morgue
 from tests.hooks import webhook
-from tests.looking import rows_in, wait_until
+from tests.looking import PATIENCE, rows_in, wait_until
 from tests.press import Asked, Press, reply
 
 TEXT = "".join(
@@ -150,19 +149,17 @@ def test_a_watch_that_ends_has_lost_nothing_and_goes_on_when_it_is_started_again
 ) -> None:
     with begin_watch(tmp_path) as watch:
         wait_until(lambda: stored(tmp_path))
-        began = time.monotonic()
         if number is signal.SIGTERM:
             watch.send_signal(number)
-            assert watch.wait(30) == 0
-            assert time.monotonic() - began < 10
+            assert watch.wait(PATIENCE) == 0
         else:
             os.killpg(watch.pid, number)
-            watch.wait(30)
+            watch.wait(PATIENCE)
     with begin_watch(tmp_path) as watch:
         assert watch.stderr
         assert any("next harvest at" in line for line in watch.stderr)  # all that was due is done
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(30) == 0
+        assert watch.wait(PATIENCE) == 0
     assert stored(tmp_path) == 6
     assert morgue("verify").returncode == 0
 
@@ -177,9 +174,9 @@ def test_a_watch_takes_up_what_is_written_into_sources_toml(tmp_path: Path, pres
         assert watch.stderr
         assert "line 2" in watch.stderr.readline()
         path.write_text(good)
-        press.wait_for(2, 120)
+        press.wait_for(2)
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(30) == 0
+        assert watch.wait(PATIENCE) == 0
     assert "/feed.xml" in press.paths()
 
 
@@ -236,7 +233,7 @@ def test_a_watch_sends_a_digest_when_nothing_else_is_due(
             assert watch.stderr
             assert any("next harvest at" in line for line in watch.stderr)  # it waits again
             watch.send_signal(signal.SIGTERM)
-            assert watch.wait(30) == 0
+            assert watch.wait(PATIENCE) == 0
     assert [message["title"][:26] for message in got] == ["Morgue: what came since 20"]
     assert "alder: 6 new" in got[0]["message"]
 
@@ -247,10 +244,10 @@ def test_a_watch_answers_at_its_port(tmp_path: Path) -> None:
     with subprocess.Popen([*command, "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True) as watch:
         assert watch.stderr
         address = next(word for word in watch.stderr.readline().split() if word.endswith("/healthz"))
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             assert answer.read() == b"ok\n"
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(30) == 0
+        assert watch.wait(PATIENCE) == 0
 
 
 @pytest.mark.usefixtures("press")

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import pytest
 from backports import zstd
 
 from tests.integration.test_manners import WORDS, crawl, fates, page
+from tests.looking import PATIENCE
 from tests.press import Answer, Asked, Press, reply
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -204,7 +206,7 @@ Fates = dict[str, tuple[str, str | None, str | None]]
 
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fates, float, list[float]]:
-    """Crawl every case in one run, each from a host of its own; give the fates, the seconds and the megabytes
+    """Crawl every case in one run, each from a host of its own; give the fates, processor seconds and megabytes
     of the crawl and of its largest reader."""
     paths = list(CASES)
     packed = {path: CASES[path][0]() for path in ("/gzip-bomb", "/brotli-bomb", "/packed-twice")}
@@ -217,12 +219,18 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fates, float, lis
         return packed.get(asked.path) or CASES[asked.path][0]()
 
     folder = tmp_path_factory.mktemp("hostile")
-    began = time.monotonic()
+    before = processor_seconds()
     with Press(answer, hosts=len(paths)) as press:
         urls = [press.url(path, place) for place, path in enumerate(paths)]
-        done = crawl(folder, urls, DOWNLOAD_TIMEOUT=8, RETRY_TIMES=1)
+        done = crawl(folder, urls, DOWNLOAD_TIMEOUT=20, RETRY_TIMES=0)
     assert done.returncode == 0, done.stderr
-    return fates(folder), time.monotonic() - began, [done.peak, done.readers]
+    return fates(folder), processor_seconds() - before, [done.peak, done.readers]
+
+
+def processor_seconds() -> float:
+    """Give those of all crawls of this test that have ended: how long one takes depends on what else is going on."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("path", CASES)
@@ -237,7 +245,7 @@ def test_every_case_ends_in_its_named_outcome(visited: tuple[Fates, float, list[
 def test_the_worst_costs_neither_much_memory_nor_much_time(visited: tuple[Fates, float, list[float]]) -> None:
     _, seconds, megabytes = visited
     assert all(50 < most < 300 for most in megabytes)
-    assert seconds < 100  # half of it on a machine that has nothing else to do
+    assert seconds < 60
 
 
 PRIVATE = [
@@ -270,5 +278,5 @@ def test_a_name_that_leads_to_a_private_address_is_refused() -> None:
         "try:\n    resolver._checked('10.1.2.3', 'news.example')\n"
         "except Exception as error:\n    print(error)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert re.fullmatch(r".*news\.example leads to the private address 10\.1\.2\.3\.\n", done.stdout)

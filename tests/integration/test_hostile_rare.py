@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.integration.test_kill import start
 from tests.integration.test_manners import crawl, fates, page
+from tests.looking import PATIENCE
 from tests.press import Answer, Asked, Press, reply
 
 LIMIT = 3
@@ -65,9 +66,9 @@ def test_a_crawl_that_is_killed_between_redirects_visits_the_address_once_more(t
         process = start(tmp_path, "crawl", press.url("/step/1"), delay=0.5)
         press.wait_for(3 + 3)  # robots.txt and its likes, and half of the way
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
         last = start(tmp_path, "run", delay=0)
-        _, words = last.communicate(timeout=60)
+        _, words = last.communicate(timeout=PATIENCE)
         assert last.returncode == 0, words
         assert max(Counter(press.paths()).values()) == 2
     with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
@@ -92,7 +93,7 @@ def test_what_a_feed_a_sitemap_and_a_section_list_alike_is_fetched_once(tmp_path
         source = f'name = "a"\nhomepage = "{press.url("/")}"\n{lists}sections = ["{press.url("/section")}"]\n'
         (tmp_path / "sources.toml").write_text(f"[[source]]\n{source}article_url = '/news/'\n")
         done = start(tmp_path, "crawl", "--all", delay=0)
-        _, words = done.communicate(timeout=60)
+        _, words = done.communicate(timeout=PATIENCE)
         assert done.returncode == 0, words
         asked = [path for path in press.paths() if path.startswith("/news/")]
     assert asked == ["/news/2026/03/01/rivers-rise-in-the-north-again"]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.integration.test_hostile import endless_body
 from tests.integration.test_manners import Crawled, crawl, fates, page
+from tests.looking import PATIENCE
 from tests.press import Answer, Asked, Press, reply
 
 HOSTS = 32
@@ -28,7 +29,7 @@ def crawl_large(folder: Path, answers: Callable[[Asked], Answer]) -> tuple[Crawl
     with Press(answer, hosts=HOSTS + 1) as press:
         urls = [press.url(f"/large/{host}", host) for host in range(HOSTS)]
         urls += [press.url(f"/small/{place}", HOSTS) for place in range(20)]
-        done = crawl(folder, urls)
+        done = crawl(folder, urls, DOWNLOAD_TIMEOUT=PATIENCE)
     assert done.returncode == 0, done.stderr
     ended = fates(folder)
     assert [ended[f"/small/{place}"][1] for place in range(20)] == ["stored"] * 20

@@ -17,7 +17,7 @@ from scraper.items import Exchange
 from tests.conftest import NOON, Morgue
 from tests.importing.test_files import response, zipped
 from tests.importing.test_files import warc as written
-from tests.looking import rows_in, wait_until
+from tests.looking import PATIENCE, rows_in, wait_until
 
 PARAGRAPH = "<p>The council of the small town met on Tuesday and spoke for a long time about {}, number {}.</p>"
 
@@ -153,7 +153,7 @@ def test_two_imports_at_once(tmp_path: Path) -> None:
         paths.append(warc(tmp_path / name, *captures))
     command = [sys.executable, "-m", "scraper", "import", "--data", str(tmp_path / "data")]
     processes = [subprocess.Popen([*command, str(path)], stderr=subprocess.PIPE, text=True) for path in paths]
-    words = [process.communicate(timeout=120)[1] for process in processes]
+    words = [process.communicate(timeout=PATIENCE)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0], words
     with open_archive(tmp_path / "data") as archive:
         assert archive.statistics.totals()["articles"] == 120

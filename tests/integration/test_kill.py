@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.integration.test_manners import page
-from tests.looking import rows_in
+from tests.looking import PATIENCE, rows_in, wait_until
 from tests.press import Asked, Press, reply
 
 KILLS = int(os.environ.get("MORGUE_KILLS", "20"))
@@ -37,10 +37,10 @@ def start(folder: Path, *command: str, delay: float = 0.06) -> subprocess.Popen[
 def killed(process: subprocess.Popen[str], press: Press, luck: random.Random) -> bool:
     """Kill a crawl some time after its first request; False if it had ended by itself."""
     before = len(press.log)
-    press.wait_for(before + 1, seconds=10)
+    wait_until(lambda: len(press.log) > before or process.poll() is not None)
     time.sleep(luck.uniform(0, 0.45))
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     return process.returncode == -signal.SIGKILL
 
 
@@ -57,7 +57,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
             kills += 1
         assert kills == KILLS, "it had finished before it was killed often enough"
         last = start(tmp_path, "run")
-        _, words = last.communicate(timeout=120)
+        _, words = last.communicate(timeout=PATIENCE)
         assert last.returncode in {0, 3}, words  # 3: on a slow machine the last kill may come when all is stored
         fetched = Counter(seen.host + seen.path for seen in press.log if seen.path.startswith("/news/"))
     database = sqlite3.connect(tmp_path / "archive.db")
@@ -87,7 +87,7 @@ def killed_while_listing(folder: Path) -> bool:
     while not queued(folder) and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     return 0 < queued(folder) < LISTED
 
 
@@ -107,7 +107,7 @@ def test_kill_in_the_middle_of_a_long_listing(tmp_path: Path) -> None:
             if killed_while_listing(folder):
                 break
         last = start(folder, "run", delay=0)
-        _, words = last.communicate(timeout=120)
+        _, words = last.communicate(timeout=PATIENCE)
         assert last.returncode == 0, words
     with closing(sqlite3.connect(folder / "archive.db")) as database:
         kinds = database.execute("SELECT kind, state, outcome, count(*) FROM urls GROUP BY 1, 2, 3").fetchall()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.looking import PATIENCE
 from tests.press import Asked, Press, Seen, reply
 
 WORDS = "<p>The council of the small town met on Tuesday and spoke for a long time about the bridge, number {}.</p>"
@@ -52,7 +53,7 @@ def crawl(folder: Path, urls: list[str], spider: str = "urls", **settings: objec
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(folder)])}
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    peak, readers, deadline = 0.0, 0.0, time.monotonic() + 120
+    peak, readers, deadline = 0.0, 0.0, time.monotonic() + PATIENCE
     while process.poll() is None:
         if time.monotonic() > deadline:
             process.kill()
@@ -380,7 +381,7 @@ def test_fifty_requests_wait_for_one_robots_txt(tmp_path: Path) -> None:
         }  # fmt: skip
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         command = [sys.executable, "-m", "scrapy", "runspider", str(spider), "-a", f"site={press.url('')}", *options]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
         assert press.paths() == ["/robots.txt"]
 

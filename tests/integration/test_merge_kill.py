@@ -23,6 +23,7 @@ from scraper.fixity.verification import verify
 from scraper.items import Capture, Exchange, Visit
 from scraper.merging import merge
 from tests.conftest import NOON
+from tests.looking import PATIENCE
 from tests.merging.content import content
 
 KILLS = int(os.environ.get("MORGUE_KILLS", "8"))
@@ -55,7 +56,7 @@ def killed(command: list[str], data: Path, seconds: float) -> bool:
         time.sleep(0.01)
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     return process.returncode == -signal.SIGKILL
 
 
@@ -84,7 +85,7 @@ def test_kill_at_random_moments(tmp_path: Path, folder: Path) -> None:
         merge(reference, folder)
         expected = content(reference)
     assert kill_often(command, data, luck) == KILLS
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     with open_archive(data) as archive:
         assert list(verify(archive)) == []

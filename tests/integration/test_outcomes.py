@@ -5,6 +5,7 @@ import re
 
 from tests.conftest import Morgue
 from tests.integration.test_manners import page
+from tests.looking import PATIENCE
 from tests.press import Asked, Press, reply
 
 WALLED = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
@@ -34,7 +35,7 @@ def test_every_end_is_counted_and_listed(morgue: Morgue) -> None:
 
     with Press(answer) as press:
         urls = [press.url(f"/{word}") for word in CASES if word != "unreachable"] + [press.url("/unreachable")]
-        done = morgue("crawl", *urls, "http://name.invalid/dns", "--allow-private", "--delay", "0", timeout=120)
+        done = morgue("crawl", *urls, "http://name.invalid/dns", "--allow-private", "--delay", "0", timeout=PATIENCE)
         inside = morgue("crawl", press.url("/private"), "--delay", "0")
     assert "1 private address, in " in inside.stderr
     last = done.stderr.splitlines()[-1]

@@ -15,6 +15,7 @@ import pytest
 
 from scraper.demo import ARTICLES, Newsroom, Reply, publish_edition
 from tests.conftest import Morgue
+from tests.looking import PATIENCE
 from tests.press import Asked, Press, reply
 
 FAST = ("--allow-private", "--delay", "0")
@@ -124,11 +125,11 @@ def test_a_killed_recount_is_gone_on_with(tmp_path: Path, morgue: Morgue, read: 
         command = [sys.executable, "-m", "scraper", "recount", "--older-than", "0", "--allow-private", "--delay", "0.3"]
         environment = os.environ | {"MORGUE_DATA": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())}
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
-            deadline = time.monotonic() + 120
+            deadline = time.monotonic() + PATIENCE
             while read("SELECT count(*) FROM share_counts") == [(pages,)] and time.monotonic() < deadline:
                 time.sleep(0.05)
             process.send_signal(signal.SIGKILL)
-            process.communicate(timeout=30)
+            process.communicate(timeout=PATIENCE)
         ((counted,),) = read("SELECT count(*) FROM share_counts")
         assert isinstance(counted, int)
         assert pages < counted < 2 * pages, "killed in the middle"

@@ -21,6 +21,7 @@ import pytest
 from scraper.captures.reading import StoredRecord, records
 from scraper.demo import ARTICLES, Newsroom, publish_edition
 from tests.conftest import Morgue
+from tests.looking import PATIENCE
 
 PYWB = Path(".venv-replay/bin").absolute()
 needs_pywb = pytest.mark.skipif(not PYWB.exists(), reason="'make replay' installs pywb")
@@ -30,7 +31,7 @@ needs_pywb = pytest.mark.skipif(not PYWB.exists(), reason="'make replay' install
 def replay(folder: Path, *files: Path) -> Iterator[str]:
     """Serve WARC files as pywb's collection ``morgue``; give its address."""
     for command in (["init", "morgue"], ["add", "morgue", *map(str, files)]):
-        subprocess.run([PYWB / "wb-manager", *command], cwd=folder, check=True, capture_output=True, timeout=60)
+        subprocess.run([PYWB / "wb-manager", *command], cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [str(PYWB / "wayback"), "--bind", "127.0.0.1", "--port", str(port)]
@@ -39,7 +40,7 @@ def replay(folder: Path, *files: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/morgue"
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def fetched(url: str, seconds: float = 30) -> bytes:

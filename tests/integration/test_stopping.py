@@ -12,13 +12,16 @@ import pytest
 
 from tests.integration.test_kill import start
 from tests.integration.test_manners import page
+from tests.looking import PATIENCE
 from tests.press import Answer, Asked, Press, reply
 
 PAGES = 20
+LIMIT = 25
+"""Seconds: less than those after which a crawl gives up what is not answered."""
 
 
 async def silence() -> AsyncIterator[bytes]:
-    await asyncio.sleep(60)
+    await asyncio.sleep(PATIENCE)
     yield b""
 
 
@@ -39,14 +42,14 @@ def test_a_crawl_that_is_stopped_goes_on_later(tmp_path: Path, signals: list[sig
             crawl.send_signal(one)
             time.sleep(1)
         began = time.monotonic()
-        _, words = crawl.communicate(timeout=50)
+        _, words = crawl.communicate(timeout=PATIENCE)
         assert "addresses wait: 'morgue run' visits them" in words
         assert "Stopped. " in words
         assert "Traceback" not in words
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < LIMIT
         is_stuck = False
         again = start(tmp_path, "run", delay=0)
-        _, words = again.communicate(timeout=60)
+        _, words = again.communicate(timeout=PATIENCE)
         assert again.returncode == 0, words
     with closing(sqlite3.connect(tmp_path / "archive.db")) as database:
         assert database.execute("SELECT state, outcome, count(*) FROM urls GROUP BY 1, 2").fetchall() == [

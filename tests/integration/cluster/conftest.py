@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from scraper.cluster.status import look_at
+from tests.looking import PATIENCE
 from tests.postgres import Postgres, program
 from tests.press import Asked, Press, Seen, reply
 
@@ -59,7 +60,7 @@ class Machines:
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "scraper", *arguments]
-        settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": 240}
+        settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": PATIENCE}
         return subprocess.run(command, check=False, **(settings | options))
 
     def init(self, url: str, *options: str) -> None:
@@ -108,7 +109,7 @@ class Machines:
 
     def end(self, process: subprocess.Popen[str]) -> int:
         process.send_signal(signal.SIGTERM)
-        return process.wait(240)
+        return process.wait(PATIENCE)
 
     def ask(self, sql: str) -> Any:
         if not (self.data / "archive.db").exists():
@@ -128,7 +129,7 @@ class Machines:
         """Give what ``morgue cluster status`` prints; without its start, since tests ask often."""
         return {look.name: look.as_row() for look in look_at(self.url)}
 
-    def wait_until(self, condition: Callable[[], object], seconds: float = 240.0) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, self.logs()

@@ -7,6 +7,7 @@ import urllib.request
 import psycopg
 
 from tests.integration.cluster.conftest import Machines, Papers, check_manners, visits
+from tests.looking import PATIENCE
 from tests.press import Press
 
 
@@ -21,8 +22,8 @@ def test_workers_harvest_what_is_due_and_one_archive_has_it(machines: Machines, 
         machines.wait_until(machines.is_idle)
         assert set(visits(press).values()) == {1}
         check_manners(press.log, 0.3)
+        machines.wait_until(lambda: sum(name.startswith("worker ") for name in machines.status()) == 2)
         found = machines.status()
-        assert len([name for name in found if name.startswith("worker ")]) == 2
         address = next(word for word in machines.log_of(watch).split() if word.endswith("/healthz"))
         with urllib.request.urlopen(address.replace("healthz", "metrics"), timeout=10) as answer:
             text = answer.read().decode()
@@ -36,7 +37,7 @@ def test_workers_harvest_what_is_due_and_one_archive_has_it(machines: Machines, 
         said = machines.run("cluster", "status", "--cluster", database, "--json")
         assert {json.loads(line)["name"] for line in said.stdout.splitlines()} == found.keys()
         machines.run("cluster", "stop", "--cluster", database)
-        assert [worker.wait(240) for worker in workers] == [0, 0]
+        assert [worker.wait(PATIENCE) for worker in workers] == [0, 0]
         assert machines.end(watch) == 0
     assert "no damage, 0 notes" in machines.verified()
 
@@ -93,7 +94,7 @@ def test_the_queue_has_each_source_once(machines: Machines, database: str) -> No
 
 
 def _make_due(machines: Machines) -> None:
-    connection = sqlite3.connect(machines.data / "archive.db", timeout=30)
+    connection = sqlite3.connect(machines.data / "archive.db", timeout=PATIENCE)
     with connection:
         connection.execute("UPDATE sources SET next_harvest = '2026-01-01T00:00:00Z'")
         connection.execute("UPDATE urls SET etag = NULL, last_modified = NULL, digest = NULL WHERE kind = 'feed'")

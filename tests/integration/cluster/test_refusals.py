@@ -1,8 +1,11 @@
 """What a cluster refuses, and that it says why."""
 
+import asyncio
 import shutil
+from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import psycopg
 import pytest
@@ -13,7 +16,23 @@ from scraper.cluster.errand import checked_settings, parcel_of
 from scraper.cluster.tasks import Refused
 from scraper.exceptions import MorgueError
 from tests.integration.cluster.conftest import Machines, Papers, visits
-from tests.press import Press
+from tests.looking import PATIENCE
+from tests.press import Asked, Press
+
+
+class Held(Papers):
+    """Gives its articles when it is told to: so that whoever is killed before that is, on the fastest machine too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = Event()
+
+    def answer(self, asked: Asked) -> bytes | Awaitable[bytes]:
+        return self._late(asked) if asked.path.startswith("/r/") else super().answer(asked)
+
+    async def _late(self, asked: Asked) -> bytes:
+        await asyncio.to_thread(self.let_go.wait, PATIENCE)
+        return super().answer(asked)
 
 
 @pytest.fixture
@@ -45,7 +64,7 @@ def test_versions_that_differ(founded: Machines) -> None:
         watch, worker = founded.watch(), founded.worker()
         founded.wait_until(lambda: founded.articles() == 6)
         _change(founded, "UPDATE morgue_cluster SET version = '99.0'")
-        assert worker.wait(240) == 2
+        assert worker.wait(PATIENCE) == 2
         assert "upgrade this worker" in founded.log_of(worker)
         founded.end(watch)
         for command in (("worker",), ("harvest", "--watch")):
@@ -72,7 +91,7 @@ def test_a_spool_that_is_not_shared_is_found_from_either_side(founded: Machines,
     founded.watch()
     shutil.copytree(founded.spool, tmp_path / "copied")
     worker = founded.worker("--spool", str(tmp_path / "copied"))
-    assert worker.wait(240) == 2
+    assert worker.wait(PATIENCE) == 2
     assert "what it wrote there is not in" in founded.log_of(worker)
 
 
@@ -104,9 +123,10 @@ def test_machines_whose_clock_is_not_the_databases(founded: Machines) -> None:
 
 
 def test_a_result_that_was_tampered_with(founded: Machines) -> None:
-    with Press(Papers().answer, hosts=1) as press:
+    paper = Held()
+    with Press(paper.answer, hosts=1) as press:
         founded.sources(press)
-        _hand_in_one(founded)
+        _hand_in_one(founded, press, paper)
         (packed,) = Path(founded.spool).glob("results/*/archive.db.zst")
         packed.write_bytes(packed.read_bytes()[:-1] + b"!")
         watch = founded.watch()
@@ -123,9 +143,10 @@ def test_a_result_that_was_tampered_with(founded: Machines) -> None:
 def test_captures_that_were_to_stay_and_are_not_what_they_were(machines: Machines, database: str, way: str) -> None:
     machines.data.mkdir()
     machines.init(database, "--captures", "leave")
-    with Press(Papers().answer, hosts=1) as press:
+    paper = Held()
+    with Press(paper.answer, hosts=1) as press:
         machines.sources(press)
-        _hand_in_one(machines)
+        _hand_in_one(machines, press, paper)
         (captures,) = Path(machines.spool).glob("results/*/*.warc.gz")
         whole = captures.read_bytes()
         captures.write_bytes(whole[:-1])
@@ -145,9 +166,10 @@ def test_captures_that_were_to_stay_and_are_not_what_they_were(machines: Machine
 
 
 def test_a_source_that_is_removed_while_its_harvest_runs(founded: Machines) -> None:
-    with Press(Papers().answer, hosts=2) as press:
+    paper = Held()
+    with Press(paper.answer, hosts=2) as press:
         founded.sources(press)
-        _hand_in_one(founded, "--source", "paper0")
+        _hand_in_one(founded, press, paper, "--source", "paper0")
         path = founded.data / "sources.toml"
         path.write_text("[[source]]" + path.read_text().split("[[source]]")[2])
         watch = founded.watch("--source", "paper1")
@@ -178,14 +200,14 @@ def test_a_task_brings_what_a_crawl_was_asked_to_do() -> None:
     assert checked_settings(settings) == settings
 
 
-def _hand_in_one(machines: Machines, *options: str) -> None:
+def _hand_in_one(machines: Machines, press: Press, paper: Held, *options: str) -> None:
     """Have a result wait in the spool, with nobody there to merge it."""
     watch = machines.watch(*options)
-    machines.wait_until(lambda: machines.status()["tasks"]["count"] == 1)
     worker = machines.worker()
-    machines.wait_until(lambda: "takes tasks" in machines.log_of(worker) or "stored" in machines.log_of(worker))
+    press.wait_for(3)
     watch.kill()
     watch.wait()
+    paper.let_go.set()
     machines.wait_until(lambda: "6 stored" in machines.log_of(worker))
     machines.wait_until(lambda: machines.status()["results"]["count"] == 1)
     machines.end(worker)

@@ -8,7 +8,6 @@ import sys
 import psycopg
 import pytest
 
-from scraper.cluster.tasks import SILENT
 from tests.integration.cluster.conftest import Machines, Papers, check_manners
 from tests.integration.cluster.killing import check_whole
 from tests.press import Press
@@ -24,12 +23,12 @@ def test_a_worker_that_comes_back_asks_nobody(machines: Machines, database: str,
         machines.init(database)
         machines.watch()
         silent = machines.worker(before=("setsid",))
-        press.wait_for(HOSTS * 5, 60)
+        machines.wait_until(lambda: all(len(press.paths(host)) > 2 for host in range(HOSTS)))
         _send(silent.pid, signal.SIGSTOP, is_whole=is_whole)
         before = len(press.log)
         near = machines.worker()
-        machines.wait_until(lambda: min(_starts(database)) > 1, SILENT + 60)
-        press.wait_for(before + HOSTS, 60)
+        machines.wait_until(lambda: min(_starts(database)) > 1)
+        press.wait_for(before + HOSTS)
         _send(silent.pid, signal.SIGCONT, is_whole=is_whole)
         machines.wait_until(lambda: machines.articles() == HOSTS * ARTICLES)
         machines.wait_until(machines.is_idle)
@@ -47,7 +46,7 @@ def test_a_worker_whose_clock_stood_still_with_it_is_told_by_the_database(machin
         machines.init(database)
         machines.watch()
         worker = machines.worker()
-        press.wait_for(5, 60)
+        press.wait_for(5)
         _change(database, "UPDATE morgue_workers SET seen = now() - interval '15 s'")
         machines.wait_until(lambda: "its process ended with -9" in machines.log_of(worker))
         machines.wait_until(lambda: machines.articles() == ARTICLES)

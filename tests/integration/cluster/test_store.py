@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cluster.conftest import Machines, Papers, visits
+from tests.looking import PATIENCE
 from tests.press import Press
 from tests.store import Store
 
@@ -74,10 +75,10 @@ def _look_at_the_page(machines: Machines) -> None:
     machines.wait_until(lambda: "http://" in machines.log_of(server), 60)
     address = next(word for word in machines.log_of(server).split() if word.startswith("http://"))
     number = machines.ask("SELECT c.id FROM captures c JOIN urls u ON u.id = c.url WHERE u.kind = 'page' LIMIT 1")
-    with urllib.request.urlopen(f"{address.rstrip('/.,')}/capture/{number}.html", timeout=60) as answer:
+    with urllib.request.urlopen(f"{address.rstrip('/.,')}/capture/{number}.html", timeout=PATIENCE) as answer:
         assert b"a report about the harbour" in answer.read()
     server.terminate()
-    server.wait(60)
+    server.wait(PATIENCE)
 
 
 def _names(machines: Machines, store: Store) -> list[str]:
