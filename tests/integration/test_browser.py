@@ -61,7 +61,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         folder = tmp_path_factory.mktemp("downloads")
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, downloads_path=folder)
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=QUIET, downloads_path=folder, timeout=PATIENCE * 1000
+        )
+        expect.set_options(timeout=PATIENCE * 1000)
         yield opened
         opened.close()
 
@@ -71,6 +74,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """Open a page; what it asks of another machine and what it complains of are faults."""
     asked, complaints = [], []
     with browser.new_context(base_url=address) as context:
+        context.set_default_timeout(PATIENCE * 1000)
         opened = context.new_page()
         opened.on("request", lambda request: asked.append(request.url))
         opened.on("console", lambda message: complaints.append(message.text))
@@ -84,11 +88,11 @@ def test_from_a_word_to_what_was_changed(page: Page) -> None:
     page.get_by_label("Search the archive").fill("ferry pier")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Ferry returns to the northern pier").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Ferry returns to the northern pier"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ferry returns to the northern pier")
     assert page.get_by_role("img", name="Share counters over time").bounding_box()["height"] > 50  # type: ignore[index]
     page.get_by_role("link", name="words changed").click()
-    assert "118" in page.locator("del").all_inner_texts()
-    assert "131" in page.locator("ins").all_inner_texts()
+    expect(page.locator("del").filter(has_text=re.compile(r"^118$"))).to_be_visible()
+    expect(page.locator("ins").filter(has_text=re.compile(r"^131$"))).to_be_visible()
 
 
 def test_facets_narrow_and_can_be_taken_away(page: Page) -> None:
@@ -131,6 +135,7 @@ def test_the_raw_page_is_saved_and_never_shown(page: Page) -> None:
 def test_a_hostile_article_is_shown_and_does_nothing(page: Page) -> None:
     page.goto("/search?q=textarea")
     page.locator(".results a").first.click()
+    page.wait_for_url("**/article/*")
     assert "run" not in page.title().split()
     text = page.locator("article").inner_text()
     assert "javascript:document.title='run'" in text
@@ -151,6 +156,7 @@ def test_everybody_can_read_it(browser: Browser, address: str, path: str, scheme
         viewport={"width": width, "height": 800},
         bypass_csp=True,  # axe is a script
     ) as context:
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.goto(path)
         faults = Axe().run(page).response["violations"]
@@ -162,7 +168,8 @@ def test_everybody_can_read_it(browser: Browser, address: str, path: str, scheme
 
 def test_it_works_without_scripts(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, java_script_enabled=False) as context:
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.goto("/search?q=ferry")
         page.locator(".results a").first.click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Ferry returns to the northern pier"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ferry returns to the northern pier")
