@@ -113,10 +113,11 @@ def test_a_difference_side_by_side(get: Get) -> None:
     "path",
     ["/article/99", "/article/99/diff", "/source/none", "/author/none", "/story/1", "/capture/9.html", "/nothing"],
 )
-def test_what_is_not_there(get: Get, path: str) -> None:
+def test_what_is_not_there(get: Get, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     answer = get(path)
     assert answer.status_code == 404
     assert "Not found" in answer.text
+    assert capsys.readouterr() == ("", "")
 
 
 def test_citations(get: Get) -> None:
