@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
+from scraper.cli import main
 from scraper.cluster.status import look_at
 from tests.looking import PATIENCE
 from tests.postgres import Postgres, program
@@ -63,10 +65,14 @@ class Machines:
         settings: dict[str, Any] = {"env": self.environment, "capture_output": True, "text": True, "timeout": PATIENCE}
         return subprocess.run(command, check=False, **(settings | options))
 
+    def here(self, *arguments: str) -> Result:
+        """Run a command in this process, which saves a second of the processor."""
+        return CliRunner(env=self.environment).invoke(main, arguments)
+
     def init(self, url: str, *options: str) -> None:
         self.url = url
-        done = self.run("cluster", "init", "--cluster", url, "--spool", self.spool, *options)
-        assert done.returncode == 0, done.stderr
+        done = self.here("cluster", "init", "--cluster", url, "--spool", self.spool, *options)
+        assert done.exit_code == 0, done.output
 
     def sources(self, press: Press, every: str = "1h") -> None:
         self.data.mkdir(exist_ok=True)
@@ -140,8 +146,8 @@ class Machines:
         return not found["tasks"]["count"] and not found["results"]["count"]
 
     def verified(self) -> str:
-        done = self.run("verify")
-        assert done.returncode == 0, done.stdout + done.stderr
+        done = self.here("verify")
+        assert done.exit_code == 0, done.output
         return done.stderr
 
 

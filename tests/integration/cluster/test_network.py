@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cluster.conftest import Machines, Papers, check_manners
-from tests.integration.cluster.killing import WITHIN, check_whole
+from tests.integration.cluster.killing import check_whole, within
 from tests.postgres import Postgres, program
 from tests.press import Answering, Press
 
@@ -104,7 +104,7 @@ def test_a_worker_is_cut_off_and_comes_back(machines: Machines, network: Network
         machines.wait_until(lambda: "takes tasks" in machines.log_of(near))
         began = time.monotonic()
         press.wait_for(seen + HOSTS)
-        assert time.monotonic() - began < WITHIN
+        assert time.monotonic() - began < within()
         network.cut(is_cut=False)
         machines.wait_until(lambda: machines.articles() == HOSTS * ARTICLES)
         machines.wait_until(machines.is_idle)
