@@ -145,9 +145,11 @@ def test_what_is_not_yet_in_the_index_of_letters_is_found_all_the_same(archive: 
 
 def test_of_a_common_word_only_the_newest_are_ranked(archive: Archive, visit: MakeVisit) -> None:
     with_title = [0, 2500]
-    for place in range(2501):
-        title = "Flood" if place in with_title else "Rivers"
-        archive.articles.save(visit(f"https://n.example/{place}", title=title, body=f"A flood, {place}.").article, NOON)
+    with archive.transaction():
+        for place in range(2501):
+            title = "Flood" if place in with_title else "Rivers"
+            made = visit(f"https://n.example/{place}", title=title, body=f"A flood, {place}.")
+            archive.articles.save(made.article, NOON)
     found = archive.search("flood", limit=3)
     assert found.is_partial
     assert [row["url"].rpartition("/")[2] for row in found] == ["2500", "2499", "2498"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import unicodedata
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -174,10 +175,18 @@ words = st.sampled_from("the ferry came back FERRY to Straße 渡し船が ΐ \u
 
 @needs_compiled
 def test_each_letter_is_taken_apart_as_in_plain_python() -> None:
-    """All that can be part of a text, with words around it: the compiled part remembers how each letter is spelt."""
+    """All that can be part of a text, with words around it: the compiled part remembers how each letter is spelt.
+
+    Of the three quarters that nobody has given a meaning, one in 64.
+    """
     module: Any = part("shingles")
-    for start in range(0, sys.maxunicode, 4096):
-        text = "".join(f"a{chr(code)}b {chr(code)} " for code in range(start, start + 4096))
+    letters = [
+        letter
+        for letter in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(letter) not in {"Cn", "Co"} or not ord(letter) % 64
+    ]
+    for start in range(0, len(letters), 4096):
+        text = "".join(f"a{letter}b {letter} " for letter in letters[start : start + 4096])
         assert sketched(module.Words(text)) == sketched(taken_apart(text))
 
 
