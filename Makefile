@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 REPLAY := .venv-replay/ready
 BENCH := .venv-bench/ready
-SIDE_BY_SIDE := -n 4 --dist loadfile  # a crawl mostly waits
+SIDE_BY_SIDE := -n 4 --dist loadfile --no-loadscope-reorder  # a crawl mostly waits; what takes long is not last
 
 .PHONY: demo install replay bench test cluster-test postgres unit check format golden reference constraints coverage clean
 
@@ -22,7 +22,7 @@ test: $(READY) $(REPLAY) ## all tests but those of clusters
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration/cluster
 
 cluster-test: $(READY) postgres ## clusters: PostgreSQL, a spool, workers that are killed and cut off
-	$(BIN)/python -m pytest -n 4 --dist load tests/integration/cluster
+	$(BIN)/python -m pytest -n 4 --dist worksteal tests/integration/cluster
 
 unit: $(READY)      ## the tests that start no crawl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/integration
