@@ -64,6 +64,10 @@ class Processes:
         first.start()
         first.join()
 
+    def number(self, value: int) -> Any:
+        """Give a number, ``value``, that a process gets in its errand and may change, and that is read here."""
+        return self._context.RawValue("i", value)
+
     def sign_of_life(self, at: float, silent: float = 0.0) -> None:
         """Tell all processes when the database has answered last, by `moment`.
 

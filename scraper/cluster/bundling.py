@@ -14,11 +14,17 @@ def size_of(slots: int) -> int:
 
 
 def bundles(
-    due: Sequence[Due], host_of: Callable[[str], str], size: int, alone: Collection[str] = ()
+    due: Sequence[Due],
+    host_of: Callable[[str], str],
+    size: int,
+    alone: Collection[str] = (),
+    *,
+    only_full: bool = False,
 ) -> Iterator[list[Due]]:
     """Give what is due in bundles of so many hosts, the most urgent first; each host is in one of them.
 
-    ``alone`` are sources that get a task for themselves; the others of their host wait for the end of that.
+    ``alone`` are sources that get a task for themselves; the others of their host wait for the end of that. With
+    ``only_full`` the rest, which makes no whole bundle, is left out.
     """
     at_host: dict[str, list[Due]] = {}
     for one in due:
@@ -32,5 +38,5 @@ def bundles(
         if len(bundle) == size:
             yield [one for some in bundle for one in some]
             bundle = []
-    if bundle:
+    if bundle and not only_full:
         yield [one for some in bundle for one in some]

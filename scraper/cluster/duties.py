@@ -65,6 +65,9 @@ class Bench:
     lines: set[int]
     """The numbers that the queue knows this worker by, as far as tasks have told them."""
 
+    left: dict[int, Any]
+    """Of each harvest under way the number that its process tells: how many hosts it still asks."""
+
 
 class Duties:
     """The tasks that a worker knows, added to its queue."""
@@ -116,7 +119,7 @@ class Duties:
         every = harvests_of(order)
         waits = await self._claim(job, every)
         harvests = tuple(one for one in every if one.host in waits)
-        async with self._folder(job) as folder:
+        async with self._folder(job) as folder, self._counted(job, len(waits)) as left:
             errand = HarvestErrand(
                 job=job.id or 0,
                 attempt=job.attempts,
@@ -128,6 +131,7 @@ class Duties:
                 sources=order["sources"],
                 settings=checked_settings(order["settings"]),
                 waits=waits,
+                left=left,
             )
             brought: Brought = await self._bench.processes.run(errand.job, harvest, errand)
         await self._check_ours(job)
@@ -188,6 +192,15 @@ class Duties:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    @asynccontextmanager
+    async def _counted(self, job: Job, hosts: int) -> AsyncIterator[Any]:
+        """Give a number for the process of a harvest, by which `Slots` frees what that needs no more."""
+        number = self._bench.left[job.id or 0] = self._bench.processes.number(hosts)
+        try:
+            yield number
+        finally:
+            del self._bench.left[job.id or 0]
 
     async def _announce(self, job: Job, order: Mapping[str, Any], brought: Brought, task: str) -> None:
         """Tell whoever waits for it that a result lies in the spool."""

@@ -80,6 +80,9 @@ class HarvestErrand(Errand):
     waits: Mapping[str, float] = field(default_factory=dict)
     """Seconds before the first request to each of the sources' own hosts."""
 
+    left: Any
+    """A number of the worker's that is told how many hosts are still asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileErrand(Errand):

@@ -3,6 +3,7 @@
 import math
 import os
 import time
+from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from scraper.cluster.hosts import Claims
 from scraper.cluster.packing import hand_in, packed_name, unpack
 from scraper.cluster.spool import Spool, Tampered
 from scraper.cluster.tasks import Refused
-from scraper.crawling.process import CrawlReport
+from scraper.crawling.process import CrawlReport, Progress
 from scraper.crawling.source_delays import delays_of
 from scraper.harvest.due import Due, Why
 from scraper.harvest.running import gather
@@ -27,6 +28,24 @@ ROUND = 120.0
 
 LARGEST_SEED = 8 * 1024**3
 """Bytes: some twenty million addresses of one source."""
+
+
+LATELY = 6
+"""Looks at the crawl, two a second: a host of which a listing is being read has nothing to be asked for a moment."""
+
+
+class Open:
+    """Tells the worker how many hosts a crawl has still asked lately, from the first one on."""
+
+    def __init__(self, number: Any) -> None:
+        self._number = number
+        self._seen = deque[int](maxlen=LATELY)
+
+    def note(self, progress: Progress) -> None:
+        """Look at how far the crawl has come."""
+        if self._seen or progress.hosts:
+            self._seen.append(progress.hosts)
+            self._number.value = max(self._seen)
 
 
 def harvest(errand: HarvestErrand) -> Brought:
@@ -82,7 +101,8 @@ def _crawled(errand: HarvestErrand) -> CrawlReport:
         "READING_BESIDE": math.inf,  # tasks share the cores already: a process for each would cost more than it reads
     }
     due = [Due(one.source, Why(one.why), datetime.fromisoformat(one.since)) for one in errand.harvests]
-    report = gather(Taken(due, sources), errand.folder, settings | _budget(settings, len(due)))
+    settings |= _budget(settings, len(due))
+    report = gather(Taken(due, sources), errand.folder, settings, Open(errand.left).note)
     if report.error:
         raise report.error
     return report

@@ -51,7 +51,7 @@ ENDED = "SELECT id AS job, status, attempts FROM procrastinate_jobs WHERE id = A
 
 WAITING = """
 SELECT (SELECT coalesce(sum(jsonb_array_length(args->'harvests')), 0) FROM procrastinate_jobs
-        WHERE task_name = 'harvest' AND status = 'todo') AS waiting,
+        WHERE task_name = 'harvest' AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()) AS waiting,
     coalesce(sum(slots), 0) AS slots, coalesce(min(slots), 1) AS least
 FROM morgue_workers WHERE state = 'welcome' AND seen > now() - interval '30 seconds'
 """
@@ -136,11 +136,22 @@ class Sharing:
         await self.keeping.look(queue)
         (room,) = await connector.execute_query_all_async(WAITING)
         free = max(int(room["slots"]) * AHEAD, LEAST) - int(room["waiting"])
-        found = await self._free(queue, self._due(*self._away), free)
+        due = self._due(*self._away)
+        size = size_of(int(room["least"]))
+        if room["waiting"]:
+            due = self._in_full_bundles(due, size)
         sent = 0
-        for bundle in bundles(found, lambda name: self._named[name].host, size_of(int(room["least"])), self._alone):
+        for bundle in bundles(await self._free(queue, due, free), self._host_of, size, self._alone):
             sent += await self._send(queue, bundle)
         return sent
+
+    def _in_full_bundles(self, due: Sequence[Due], size: int) -> list[Due]:
+        """Leave out what makes no full bundle: while other tasks wait for a worker, it can wait for more sources."""
+        full = bundles(due, self._host_of, size, self._alone, only_full=True)
+        return [one for bundle in full for one in bundle]
+
+    def _host_of(self, name: str) -> str:
+        return self._named[name].host
 
     async def _free(self, queue: App, due: Sequence[Due], most: int) -> list[Due]:
         """Enter the hosts of so many sources for workers; leave out those at whose host a crawl of this machine is."""
@@ -151,7 +162,7 @@ class Sharing:
             kept = await self.keeping.enter(
                 queue, {host for one in portion for host in hosts_of(self._named[one.name])}
             )
-            free += [one for one in portion if self._named[one.name].host in kept]
+            free += [one for one in portion if self._host_of(one.name) in kept]
         return free
 
     def _note_out(self, out: Mapping[str, int], ended: Iterable[Mapping[str, Any]]) -> None:

@@ -71,6 +71,9 @@ class Worker:
         self._lines: set[int] = set()
         """What procrastinate calls this worker: its sign of life and that of the processes are one."""
 
+        self._left: dict[int, Any] = {}
+        """How many hosts each harvest under way still asks."""
+
         self._member: Member | None = None
         self._spool = ""
         self._workshop = post.workshop or Path(tempfile.mkdtemp(prefix="morgue-worker-"))
@@ -142,6 +145,7 @@ class Worker:
             is_stopping=self._stopping.is_set,
             say=self._say,
             lines=self._lines,
+            left=self._left,
         )
 
     async def _wait_to_be_let_in(self, queue: App) -> None:
@@ -160,7 +164,7 @@ class Worker:
         most = MOST_AGAIN * max(self._post.slots, self._post.files)
         room = {WORK: self._post.slots, FILES: self._post.files, AGAIN: most}
         room = {name: count for name, count in room.items() if count}
-        queue.job_manager = self._slots = Slots(queue.job_manager, room)
+        queue.job_manager = self._slots = Slots(queue.job_manager, room, self._left)
         working = asyncio.create_task(self._line(queue, list(room)))
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)

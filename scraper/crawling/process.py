@@ -16,6 +16,7 @@ from scraper.archive.visitors import Occupant
 from scraper.collection import collect_rarely
 from scraper.crawling.archive_keeper import ArchiveKeeper
 from scraper.crawling.manners import hosts_of
+from scraper.crawling.scheduler import FrontierScheduler
 from scraper.exceptions import MorgueError
 from scraper.items import Outcome
 from scraper.settings import SPIDER_MODULES
@@ -87,6 +88,9 @@ class Progress:
     seconds: float
     answers: int = 0
     """What services that were asked for counters have answered."""
+
+    hosts: int = 0
+    """Hosts that are asked, or whose turn is still to come."""
 
 
 Watcher = Callable[[Progress], None]
@@ -161,4 +165,10 @@ async def _watching(crawler: Crawler, watch: Watcher, started: float) -> None:
         keeper = crawler.get_extension(ArchiveKeeper) if crawler.extensions else None
         if keeper:
             answers = sum(sum(outcomes.values()) for outcomes in keeper.services().values())
-            watch(Progress(keeper.outcomes(), keeper.waiting(), time.monotonic() - started, answers))
+            seconds = time.monotonic() - started
+            watch(Progress(keeper.outcomes(), keeper.waiting(), seconds, answers, _hosts_at_work(crawler)))
+
+
+def _hosts_at_work(crawler: Crawler) -> int:
+    slot = crawler.engine._slot if crawler.engine else None  # noqa: SLF001 - there is no public way to the scheduler
+    return slot.scheduler.hosts if slot and isinstance(slot.scheduler, FrontierScheduler) else 0

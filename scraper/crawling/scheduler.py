@@ -56,6 +56,11 @@ class FrontierScheduler(BaseScheduler):
         mind_neighbours(hosts, keeper)
         return cls(crawler, keeper, hosts)
 
+    @property
+    def hosts(self) -> int:
+        """Give how many hosts have something in memory or on its way."""
+        return len(self._turns)
+
     def open(self, spider: Spider) -> None:
         """Remember whose callbacks the requests are for, ``spiders.base.ArticleSpider``'s, and which hosts rest."""
         for host, seconds, reason in self._keeper.resting():

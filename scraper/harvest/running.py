@@ -54,9 +54,9 @@ def run(
     return conclude(taken, data, report)
 
 
-def gather(taken: Taken, data: Path, settings: Mapping[str, Any]) -> CrawlReport:
+def gather(taken: Taken, data: Path, settings: Mapping[str, Any], watch: Watcher | None = None) -> CrawlReport:
     """Harvest into an archive that will be merged into another, which plans and judges: what was brought is noted."""
-    report = crawl("harvest", dict(settings), due=due_of(taken))
+    report = crawl("harvest", dict(settings), watch, due=due_of(taken))
     with open_archive(data) as archive, archive.transaction():
         for source, _ in due_of(taken):
             archive.schedule.note(report.harvest, archive.sources.row_of(source)["id"])

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self, cast
 
 import pytest
@@ -16,10 +17,12 @@ from procrastinate.testing import InMemoryConnector
 from scraper.archive import Archive
 from scraper.cluster.bundling import bundles, size_of
 from scraper.cluster.errand import harvests_of, named
+from scraper.cluster.harvesting import Open
 from scraper.cluster.sharing import ENDED, OUT, WAITING, Chosen, Sharing
-from scraper.cluster.slots import Slots
+from scraper.cluster.slots import GLANCE, Slots
 from scraper.cluster.spool import Spool
 from scraper.cluster.tasks import Backoff, Refused
+from scraper.crawling.process import Progress
 from scraper.exceptions import MorgueError
 from scraper.harvest.due import Due, Why
 
@@ -46,6 +49,11 @@ def test_the_sources_of_a_host_go_together() -> None:
 def test_a_source_that_was_given_up_with_others_goes_alone() -> None:
     found = list(bundles(due("a1", "b1", "a2", "c1"), host_of, 4, {"a2"}))
     assert names(found) == [["a2"], ["b1", "c1"]]
+
+
+def test_what_makes_no_full_bundle_can_be_left_out() -> None:
+    found = list(bundles(due("a1", "b1", "c1", "d1"), host_of, 2, {"c1"}, only_full=True))
+    assert names(found) == [["a1", "b1"], ["c1"]]
 
 
 @pytest.mark.parametrize(("slots", "size"), [(1, 1), (4, 2), (16, 8), (64, 16), (500, 16)])
@@ -97,6 +105,37 @@ def test_a_worker_takes_tasks_while_it_has_slots() -> None:
     assert asyncio.run(taken()) == ["work", "work", "again"]
 
 
+def test_hosts_that_a_task_asks_no_more_are_slots_for_others() -> None:
+    async def taken() -> list[int]:
+        queue, left = App(connector=InMemoryConnector()), {1: SimpleNamespace(value=8), 2: SimpleNamespace(value=8)}
+        slots = Slots(queue.job_manager, {"work": 16}, left)
+        worker = await slots.register_worker()
+        for _ in range(3):
+            hosts: Any = [{"host": f"h{number}"} for number in range(8)]
+            await queue.configure_task("harvest", allow_unknown=True, queue="work").defer_async(harvests=hosts)
+        jobs = [await slots.fetch_job(["work"], worker) for _ in range(2)]
+        third = asyncio.create_task(slots.fetch_job(["work"], worker))
+        counts = []
+        for left[1].value, left[2].value in ((8, 5), (7, 5), (0, 5)):
+            await asyncio.sleep(1.2 * GLANCE)
+            counts.append(slots.taken)
+        job = await third
+        assert [one.id for one in (*jobs, job) if one] == [1, 2, 3]
+        return [*counts, slots.taken]
+
+    assert asyncio.run(taken()) == [13, 20, 15, 15]
+
+
+def test_a_listing_that_is_read_is_no_end_of_its_host() -> None:
+    number = SimpleNamespace(value=8)
+    note = Open(number).note
+    told = []
+    for hosts in (0, 3, 2, 0, 3, *[1] * 6, 0):
+        note(Progress({}, 0, 0.0, hosts=hosts))
+        told.append(number.value)
+    assert told == [8, *[3] * 9, 1, 1]
+
+
 @dataclass
 class Queue:
     """Answers what a look asks, and keeps what it sends."""
@@ -105,6 +144,8 @@ class Queue:
     ended: list[dict[str, Any]] = field(default_factory=list)
     sent: list[list[str]] = field(default_factory=list)
     asked: int = 0
+    waiting: int = 0
+    slots: int = 8
 
     @property
     def connector(self) -> Self:
@@ -112,7 +153,7 @@ class Queue:
 
     async def execute_query_all_async(self, query: str, **_: Any) -> list[dict[str, Any]]:
         self.asked += 1
-        room = [{"slots": 8, "least": 8, "waiting": 0}]
+        room = [{"slots": self.slots, "least": self.slots, "waiting": self.waiting}]
         return {OUT: self.out, ENDED: self.ended, WAITING: room}.get(query, [])
 
     async def execute_query_async(self, query: str, **_: Any) -> None:
@@ -125,12 +166,28 @@ class Queue:
         self.sent.append([one["source"] for one in harvests])
 
 
-def test_what_is_given_up_together_is_sent_again_one_by_one(archive: Archive, tmp_path: Path) -> None:
+@pytest.fixture
+def sharing(archive: Archive, tmp_path: Path) -> Sharing:
+    """Give what shares out three sources of different hosts."""
     data = archive.path.parent
     (data / "cluster").mkdir()
     toml = [f'[[source]]\nname = {json.dumps(n)}\nhomepage = "https://{n}.example/"\n' for n in ("alder", "elm", "oak")]
     (data / "sources.toml").write_text("".join(toml))
-    sharing, queue = Sharing(Chosen(data, (), {}), archive, Spool(str(tmp_path / "spool"))), Queue()
+    return Sharing(Chosen(data, (), {}), archive, Spool(str(tmp_path / "spool")))
+
+
+def test_while_tasks_wait_only_full_ones_are_sent(sharing: Sharing) -> None:
+    queue = Queue(waiting=1)
+    assert asyncio.run(sharing.look(cast("App", queue))) == 0
+    queue.slots = 4
+    assert asyncio.run(sharing.look(cast("App", queue))) == 2
+    queue.waiting = 0
+    asyncio.run(sharing.look(cast("App", queue)))
+    assert queue.sent == [["alder", "elm"], ["alder", "elm"], ["oak"]]
+
+
+def test_what_is_given_up_together_is_sent_again_one_by_one(sharing: Sharing) -> None:
+    queue = Queue()
 
     def look() -> list[list[str]]:
         queue.sent = []
