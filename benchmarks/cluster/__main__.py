@@ -1,6 +1,7 @@
 """What more machines bring, what they cost, and what is left when they are killed: a whole cluster on this machine.
 
-``python -m benchmarks.cluster network FOLDER`` has one worker and then two harvest 200 hosts with a delay of a second;
+``python -m benchmarks.cluster network FOLDER`` has one worker and then two harvest 200 hosts with a delay of a second
+(``--uneven``: a quarter of them has three times as much);
 ``import FOLDER`` has them import files; ``cost FOLDER`` compares the processor's time with that of a single machine;
 ``kill`` kills workers, the archive's process and PostgreSQL ten times
 during 2,000 pages of 50 hosts. ``FOLDER`` holds saved pages (``*.html``, ``*.html.gz``). The servers keep a log of
@@ -23,6 +24,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--slots", type=int, default=16)
+    parser.add_argument("--uneven", action="store_true")
     parser.add_argument("--files", type=int, default=8)
     parser.add_argument("--pages", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)

@@ -11,10 +11,20 @@ class Pages:
 
     pages: list[bytes]
     articles: int
+    is_uneven: bool = False
+    """True if a quarter of the hosts lists three times as many as the others, as many as ``articles`` in the mean."""
+
+    def listed(self, host: str) -> int:
+        """Give how many articles the newspaper of a host has."""
+        if not self.is_uneven:
+            return self.articles
+        return self.articles * 2 // 3 * (3 if int(host.rpartition(".")[2]) % 4 == 0 else 1)
 
     def answer(self, asked: Asked) -> bytes:
         if asked.path == "/feed.xml":
-            items = "".join(f"<item><title>{n}</title><link>/r/{n}.html</link></item>" for n in range(self.articles))
+            items = "".join(
+                f"<item><title>{n}</title><link>/r/{n}.html</link></item>" for n in range(self.listed(asked.host))
+            )
             return reply(f'<rss version="2.0"><channel>{items}</channel></rss>', content_type="application/rss+xml")
         if not asked.path.startswith("/r/"):
             return reply(status=404)
