@@ -52,6 +52,7 @@ class Slots(OwnTasks):
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         """Take a task, or give None if none waits; wait while all slots are taken."""
         while not self._is_closed:
+            self._changed.clear()  # before looking: what is freed while the queue is asked is seen at once
             free = [name for name in queues or self._room if self._is_free(name)]
             job = await super().fetch_job(free, worker_id) if free else None
             if job:
@@ -59,7 +60,6 @@ class Slots(OwnTasks):
                 return job
             if len(free) == len(self._room):
                 return None
-            self._changed.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), GLANCE)
         return None

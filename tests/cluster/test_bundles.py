@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Self, cast
 
 import pytest
 from procrastinate import App
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
 from procrastinate.testing import InMemoryConnector
 
 from scraper.archive import Archive
@@ -124,6 +125,39 @@ def test_hosts_that_a_task_asks_no_more_are_slots_for_others() -> None:
         return [*counts, slots.taken]
 
     assert asyncio.run(taken()) == [13, 20, 15, 15]
+
+
+class Meanwhile(InMemoryConnector):
+    """Does something while it is asked."""
+
+    async def execute_query_one_async(self, query: str, **arguments: Any) -> dict[str, Any]:
+        answer = await super().execute_query_one_async(query, **arguments)
+        if self.work:
+            work, self.work = self.work, None
+            await work()
+        return answer
+
+    async def execute_query_all_async(self, query: str, **arguments: Any) -> list[dict[str, Any]]:
+        return [] if "worker_id" in query else await super().execute_query_all_async(query, **arguments)
+
+    work: Callable[[], Awaitable[None]] | None = None
+
+
+def test_a_slot_that_is_freed_while_the_queue_is_asked_is_taken_at_once() -> None:
+    async def taken() -> int | None:
+        connector = Meanwhile()
+        queue = App(connector=connector)
+        slots = Slots(queue.job_manager, {"work": 1, "files": 1})
+        worker = await slots.register_worker()
+        for _ in range(2):
+            await queue.configure_task("import", allow_unknown=True, queue="files").defer_async()
+        first = await slots.fetch_job(["work", "files"], worker)
+        assert first
+        connector.work = lambda: slots.finish_job(first, Status.SUCCEEDED, delete_job=False)
+        second = await asyncio.wait_for(slots.fetch_job(["work", "files"], worker), GLANCE / 2)
+        return second.id if second else None
+
+    assert asyncio.run(taken()) == 2
 
 
 def test_a_listing_that_is_read_is_no_end_of_its_host() -> None:
