@@ -29,7 +29,7 @@ class Pages:
         if not asked.path.startswith("/r/"):
             return reply(status=404)
         number = int(asked.path.removeprefix("/r/").removesuffix(".html"))
-        html = self.pages[(number * 7 + int(asked.host.rpartition(".")[2])) % len(self.pages)]
+        html = self.pages[(int(asked.host.rpartition(".")[2]) * self.articles + number) % len(self.pages)]
         mark = f"<p>Number {number} of {asked.host} ".encode()
         content = html.replace(b"<p>", mark, 3).replace(b'rel="canonical"', b'rel="x"')
         return reply(content.decode("utf-8", "replace"))

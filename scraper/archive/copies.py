@@ -29,13 +29,21 @@ class Copies(Tables):
         """Keep what a new article is found by, and put it into the story of the article most like it.
 
         ``sketch`` is that of the body, if whoever read the page has made it. The archive of a worker has nothing to
-        compare with: `build` does so where it is merged.
+        compare with: it keeps the sketch, with which that is done where it is merged.
         """
-        if Clusters(self._database).serves():
-            return
-        sketch = sketch or sketch_of(body)
+        if not Clusters(self._database).serves():
+            self.compare(article, body, sketch or sketch_of(body))
+        elif sketch:
+            self._keep(article, sketch)
+
+    def compare(self, article: int, body: str | None, sketch: Sketch) -> None:
+        """Do so in an archive that is whole."""
         self._insert("comparisons", {"article": article, "words": sketch.words})
         self._compare(article, body, sketch)
+
+    def _keep(self, article: int, sketch: Sketch) -> None:
+        self._insert("comparisons", {"article": article, "words": sketch.words})
+        Shingles(self._database).keep(article, sketch.sample)
 
     def replace(self, article: int, former: str | None, body: str | None) -> None:
         """Keep what an edited article is found by now; its new text decides which story it is in."""
@@ -43,6 +51,10 @@ class Copies(Tables):
         if known is None:
             return  # `build` has not come to it yet
         sketch = sketch_of(body)
+        if Clusters(self._database).serves():
+            self._forget(article)
+            self._keep(article, sketch)
+            return
         Shingles(self._database).drop(article, set(sketch_of(former).sample) - set(sketch.sample))
         self._run(
             "UPDATE comparisons SET words = ?, story = NULL, nearest = NULL, share = NULL WHERE article = ?",
@@ -61,6 +73,10 @@ class Copies(Tables):
         copies = self._verified(body, likely) if likely else []
         if copies:
             self._join(article, copies)
+
+    def _forget(self, article: int) -> None:
+        self._run("DELETE FROM comparisons WHERE article = ?", [article])
+        self._run("DELETE FROM shingles WHERE article = ?", [article])
 
     def _verified(self, body: str | None, likely: Iterable[Candidate]) -> list[Copy]:
         text, copies = words_of(body), list[Copy]()
@@ -188,7 +204,7 @@ class Copies(Tables):
             )
         )
         for row in rows:
-            self.add(row["id"], row["body"])
+            self.compare(row["id"], row["body"], sketch_of(row["body"]))
         return (rows[-1]["id"] if rows else after), len(rows)
 
 

@@ -1,7 +1,7 @@
 """Writing all of something or nothing of it, alone or several in one go."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from scraper.archive.connection import plain_errors
@@ -39,6 +39,10 @@ class Transactions:
             except BaseException:
                 self._undo(is_part=is_part)
                 raise
+
+    def joined(self) -> AbstractContextManager[None]:
+        """Write all of the block or nothing of it; inside another transaction, all of that or nothing of it."""
+        return nullcontext() if self.is_open else self.whole()
 
     def _undo(self, *, is_part: bool) -> None:
         if is_part and self.is_open:  # a full disk has undone everything already

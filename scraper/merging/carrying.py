@@ -120,7 +120,7 @@ class Carrier:
         return target
 
     def _write(self, file: _File, target: Path, places: list[tuple[int, int]], seal: Seal | None) -> None:
-        with self._archive.transaction():
+        with self._archive.transactions.joined():
             rows.place(self._met, file.path.name, target.name, places)
             if seal:
                 self._met.add(

@@ -23,7 +23,7 @@ def refer(archive: Archive, met: Meeting) -> Iterator[str]:
         file = str(row["file"])
         if row["missing"] and is_elsewhere(file):
             places = [(one["offset"], one["offset"]) for one in rows.captures_in(met, file)]
-            with archive.transaction():
+            with archive.transactions.joined():
                 rows.place(met, file, file, places)
                 met.add(
                     "capture_files",

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -9,6 +10,7 @@ from scraper.archive import Archive, open_archive
 from scraper.fixity.verification import verify
 from scraper.items import Visit
 from scraper.merging import merge
+from scraper.stories import sketch_of
 from tests.conftest import NOON
 
 FERRY = (
@@ -57,3 +59,35 @@ def test_a_text_that_is_edited_elsewhere_is_compared_anew(
         other.record(visit("https://c.example/", at=NOON + timedelta(hours=9), body=FERRY))
     merge(archive, folders["two"])
     assert stories(archive) == [["a", "c"]]
+
+
+def test_what_a_worker_brings_is_compared_here_with_the_sketches_that_it_has_made(
+    archive: Archive, folders: dict[str, Path], visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    texts = {"d": FERRY + "Divers look at its piles.", "f": FERRY + "Gulls went round it.", "e": "Two swans were seen."}
+    with open_archive(tmp_path / "worker", create=True) as worker:
+        with worker.transaction():
+            worker.clusters.serve()
+        for page, body in texts.items():
+            worker.record(replace(visit(f"https://{page}.example/", body=body), sketch=sketch_of(body)))
+        worker.record(visit("https://e.example/", at=NOON + timedelta(hours=1), body=MARKET))
+        assert list(worker.copies.stories()) == [], "it compares nothing"
+    merge(archive, folders["one"])
+    merge(archive, tmp_path / "worker")
+    assert stories(archive) == [["a", "d", "f"], ["b", "e"]]
+    assert not merge(archive, tmp_path / "worker").added.total()
+
+
+def test_what_a_worker_brings_without_a_sketch_is_left_to_be_compared_later(
+    archive: Archive, folders: dict[str, Path], visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    with open_archive(tmp_path / "worker", create=True) as worker:
+        with worker.transaction():
+            worker.clusters.serve()
+        worker.record(visit("https://d.example/", body=FERRY))
+    merge(archive, folders["one"])
+    merge(archive, tmp_path / "worker")
+    assert archive.copies.waiting() == 1
+    with archive.transaction():
+        archive.copies.build(0, 10)
+    assert stories(archive) == [["a", "d"]]

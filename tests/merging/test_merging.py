@@ -7,7 +7,7 @@ import pytest
 from scraper.archive import Archive, open_archive
 from scraper.fixity.verification import verify
 from scraper.items import Visit
-from scraper.merging import merge
+from scraper.merging import Merged, merge
 from tests.conftest import NOON
 
 MakeVisit = Callable[..., Visit]
@@ -69,3 +69,15 @@ def test_texts_stand_in_the_order_in_which_they_were_seen(
         visits = [(at, {"body": story[text]}) for at, text in seen[place]]
         merge(archive, other(f"other{place}", *visits))
     assert texts(archive) == [(story[name], first, last) for name, first, last in expected]
+
+
+def test_a_small_archive_comes_in_as_a_whole_or_not_at_all(archive: Archive, other: Other) -> None:
+    def stop(merged: Merged) -> None:
+        if merged.phase == "checking":
+            raise KeyboardInterrupt
+
+    folder = other("a", (0, {}))
+    with pytest.raises(KeyboardInterrupt):
+        merge(archive, folder, watch=stop)
+    assert archive.statistics.totals()["articles"] == 0
+    assert merge(archive, folder).added["articles"] == 1

@@ -4,15 +4,16 @@ What one archive has found to be one story is one here too, and two stories with
 that never stood in one archive are compared now: by the shingles that they share, then by their texts.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from scraper.archive.copies import Copies
 from scraper.archive.merging.meeting import Meeting
 from scraper.archive.shingles import FEW, MOST_ARTICLES, Candidate, expected
 from scraper.archive.tables import Row
-from scraper.stories import common, words_of
+from scraper.stories import Sketch, common, words_of
 
 SHINGLES = 20_000
 """Rows of a transaction; in the order of their hashes, so that the same pages of the file are written but once."""
@@ -20,6 +21,9 @@ SHINGLES = 20_000
 STORIES = 200
 MEASURED = 8
 """Articles whose texts are compared with one that has come, the most likely first."""
+
+COMPARED = 50
+"""Articles of a worker that are compared in one transaction."""
 
 PAIRS = 50
 """Pairs of texts that are compared in one transaction."""
@@ -29,6 +33,8 @@ _RANGE = "o.hash > ? AND o.hash <= ?"
 
 def bring_comparisons(met: Meeting) -> None:
     """Note that articles of the portion that has met will be found by their shingles, if their text is the same."""
+    if met.is_with_worker:
+        return
     met.add(
         "comparisons",
         """
@@ -56,7 +62,13 @@ def _compare_others(met: Meeting) -> None:
 
 
 def bring_copies(met: Meeting) -> Iterator[Callable[[], None]]:
-    """Give the steps that bring shingles and stories, each to be done in a transaction."""
+    """Give the steps that bring shingles and stories, each to be done in a transaction.
+
+    What a worker brings was compared with nothing yet: that is done article by article, as a crawl does.
+    """
+    if met.is_with_worker:
+        yield from _compared(met)
+        return
     met.run("CREATE TEMP TABLE twin (other INTEGER PRIMARY KEY, own INTEGER UNIQUE)")
     met.run("CREATE TEMP TABLE pair (own INTEGER, here INTEGER, shared INTEGER, rare INTEGER, PRIMARY KEY (own, here))")
     try:
@@ -72,6 +84,42 @@ def bring_copies(met: Meeting) -> Iterator[Callable[[], None]]:
     finally:
         met.run("DROP TABLE temp.twin")
         met.run("DROP TABLE temp.pair")
+
+
+def _compared(met: Meeting) -> Iterator[Callable[[], None]]:
+    met.run("CREATE TEMP TABLE sketch (article INTEGER PRIMARY KEY, sample TEXT)")
+    try:
+        met.run("INSERT INTO temp.sketch SELECT article, json_group_array(hash) FROM other.shingles GROUP BY article")
+        yield from (_step(_compare_sketched, met, some) for some in _portions(_sketched(met)))
+    finally:
+        met.run("DROP TABLE temp.sketch")
+
+
+def _sketched(met: Meeting) -> Iterator[tuple[int, Sketch]]:
+    """Give the articles of a worker's archive whose text is the one here and was not compared yet."""
+    rows = met.rows(
+        """
+        SELECT m.id, c.words, s.sample FROM other.comparisons c
+            CROSS JOIN other.articles o ON o.id = c.article
+            JOIN main.articles m ON m.url = o.url AND m.digest = o.digest
+            LEFT JOIN temp.sketch s ON s.article = c.article
+        WHERE NOT EXISTS (SELECT 1 FROM main.comparisons d WHERE d.article = m.id) ORDER BY m.id
+        """
+    )
+    for row in rows:
+        yield row["id"], Sketch(row["words"], tuple(sorted(json.loads(row["sample"] or "[]"))))
+
+
+def _portions(articles: Iterator[tuple[int, Sketch]]) -> Iterator[list[tuple[int, Sketch]]]:
+    while some := list(islice(articles, COMPARED)):
+        yield some
+
+
+def _compare_sketched(met: Meeting, articles: list[tuple[int, Sketch]]) -> None:
+    copies = Copies(met.database)
+    for article, sketch in articles:
+        copies.compare(article, met.value("SELECT body FROM main.articles WHERE id = ?", [article]), sketch)
+        met.added["comparisons"] += 1
 
 
 def _step(work: Callable[..., None], met: Meeting, about: object) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from scraper.archive.clusters import SERVANT
 from scraper.archive.connection import read_only
 from scraper.archive.sqlite import Database
 from scraper.archive.tables import Parameters, Row, Tables
@@ -31,6 +32,9 @@ class Meeting(Tables):
         self.changed: Counter[str] = Counter()
         """Rows that were there and know more now, by table."""
 
+        self.is_with_worker = False
+        """True if the other archive is that of a worker of a cluster, of which one alone is made for each task."""
+
     @classmethod
     @contextmanager
     def of(cls, database: Database, other: Path) -> Iterator[Self]:
@@ -40,6 +44,7 @@ class Meeting(Tables):
         try:
             for schema in ("main", "other", "temp"):
                 met.run(f"PRAGMA {schema}.cache_size = {-_CACHE}")
+            met.is_with_worker = bool(met.value("SELECT count(*) FROM other.clusters WHERE id = ?", [SERVANT]))
             for name in _MAPS:
                 met.run(f"CREATE TEMP TABLE {name} (other INTEGER PRIMARY KEY, own INTEGER, is_new INTEGER)")
             yield met
