@@ -30,7 +30,7 @@ SPIDERS = (
 """The modules beside the spider of a harvest: Scrapy imports all of them to find one by its name."""
 
 PRELOADED = [
-    *("scraper.cluster.harvesting", "scraper.cluster.reading_files"),
+    *("scraper.cluster.harvesting", "scraper.cluster.reading_files", "scraper.cluster.warm"),
     *(f"spiders.{name}" for name in SPIDERS),
     *("scrapy.logformatter", "scrapy.statscollectors", "encodings.idna", "feedparser"),
     *(name.rpartition(".")[0] for name in NAMED),

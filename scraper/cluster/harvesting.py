@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper.archive import open_archive
 from scraper.archive.connection import FILE_NAME
+from scraper.archive.tables import Row
 from scraper.cluster.errand import Brought, HarvestErrand, checked_settings
 from scraper.cluster.hosts import Claims
 from scraper.cluster.packing import hand_in, packed_name, unpack
@@ -56,8 +57,7 @@ def harvest(errand: HarvestErrand) -> Brought:
     begun = time.process_time()
     report = _crawled(errand)
     ended = time.process_time()
-    _reap(errand, report)
-    parcels = hand_in(errand, spool)
+    parcels = hand_in(errand, spool, _reap(errand, report))
     times = os.times()
     return Brought(
         parcels=parcels,
@@ -121,7 +121,9 @@ def _budget(settings: Mapping[str, Any], count: int) -> dict[str, Any]:
     return changed
 
 
-def _reap(errand: HarvestErrand, report: CrawlReport) -> None:
+def _reap(errand: HarvestErrand, report: CrawlReport) -> Mapping[str, Row]:
+    """Leave in the archive what the harvest has brought; give the seals of its capture files."""
     with open_archive(errand.folder) as archive, archive.transaction():
         archive.seeds.reap(report.harvest)
         archive.harvests.sign(report.harvest, errand.signature)
+        return archive.captures.seals()

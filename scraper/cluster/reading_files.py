@@ -28,9 +28,10 @@ def import_file(errand: FileErrand) -> Brought:
             raise imported.error
         with archive.transaction():
             archive.harvests.sign(imported.harvest, errand.signature)
+        seals = archive.captures.seals()
     passed = {reason: count for reason, count in imported.skipped.items() if count}
     ended = time.process_time()
-    return _brought(hand_in(errand, spool), dict(imported.outcomes) | passed, started, ended)
+    return _brought(hand_in(errand, spool, seals), dict(imported.outcomes) | passed, started, ended)
 
 
 def reread_file(errand: FileErrand) -> Brought:

@@ -12,7 +12,7 @@ import fsspec
 from fsspec.core import url_to_fs
 
 from scraper.captures.places import SCHEMES
-from scraper.captures.writing import seal_of
+from scraper.captures.writing import Seal, seal_of
 from scraper.exceptions import BadInput, MorgueError
 
 MARK = "cluster.txt"
@@ -52,9 +52,12 @@ class Spool:
         except (ImportError, ValueError) as error:
             raise BadInput(f"{url!r} is no spool: {error}; S3 needs pip install 'newsmorgue[cluster]'") from error
 
-    def put(self, source: Path, path: str) -> Parcel:
-        """Put a file into the spool, whole or not at all."""
-        seal = seal_of(source)
+    def put(self, source: Path, path: str, seal: Seal | None = None) -> Parcel:
+        """Put a file into the spool, whole or not at all; ``seal`` is what it was when it was closed, if that is known.
+
+        If it was damaged since, whoever gets it finds out.
+        """
+        seal = seal or seal_of(source)
         parcel = Parcel(path, seal.size, seal.digest)
         with self._told(path):
             self._make_folder(path)

@@ -10,6 +10,7 @@ from procrastinate.jobs import Job
 
 from scraper.archive.stamps import stamp
 from scraper.captures.reading import StoredRecord, records
+from scraper.captures.writing import seal_of
 from scraper.cluster.apart import PRELOADED
 from scraper.cluster.database import check_url, checked_skew, without_password
 from scraper.cluster.handing_out import safe_name
@@ -19,6 +20,7 @@ from scraper.cluster.seeding import sources_of
 from scraper.cluster.spool import Spool, Tampered
 from scraper.cluster.sweeping import left_results, left_seeds
 from scraper.cluster.tasks import MOST_TRIES, Backoff, HostBusy, Refused
+from scraper.cluster.warm import READING
 from scraper.exceptions import BadInput, MorgueError
 from scraper.rereading.reparsing import read_capture
 from scraper.sources import Source, read_sources
@@ -40,6 +42,24 @@ def test_a_spool_gives_back_what_was_put_there_or_says_that_it_does_not(tmp_path
     assert (spool.names("results/1-0"), spool.read("none")) == ([], None)
     with pytest.raises(MorgueError, match="the same place on every machine"):
         spool.get(parcel, tmp_path / "back")
+
+
+def test_what_was_damaged_since_it_was_sealed_is_found_by_whoever_gets_it(tmp_path: Path) -> None:
+    spool, file = Spool(str(tmp_path / "spool")), tmp_path / "file"
+    file.write_bytes(b"news" * 1000)
+    seal = seal_of(file)
+    assert spool.put(file, "whole", seal) == spool.put(file, "whole")
+    file.write_bytes(b"News" * 1000)
+    with pytest.raises(Tampered):
+        spool.get(spool.put(file, "damaged", seal), tmp_path / "back")
+
+
+def test_a_page_is_read_before_tasks_are_forked() -> None:
+    assert "scraper.cluster.warm" in PRELOADED
+    assert READING.fault is None
+    assert READING.article
+    assert READING.article.title == "The harbour is closed"
+    assert "118 passengers" in (READING.article.body or "")
 
 
 @pytest.mark.parametrize("url", ["spool", "nonsense://x/y"])
