@@ -49,6 +49,9 @@ class Costs:
     def __sub__(self, other: Self) -> Self:
         return type(self)(*(one - before for one, before in zip(astuple(self), astuple(other), strict=True)))
 
+    def __mul__(self, times: float) -> Self:
+        return type(self)(*(one * times for one in astuple(self)))
+
     @property
     def total(self) -> float:
         return self.tasks + self.watch + self.workers + self.postgres
