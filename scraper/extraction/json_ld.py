@@ -13,15 +13,19 @@ from scraper.text import one_line
 ARTICLE_TYPES = re.compile(r"Article$|BlogPosting|Posting$|^Report$|^Review$")
 _NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$|;\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+LONGEST = 2_000_000
+"""Characters of a script; those of the news have some forty thousand."""
+
 _LENIENT = json.JSONDecoder(strict=False)
 """Takes line feeds within texts."""
 
 
 def json_ld_nodes(script: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Give the objects of one script element; none if it is no JSON-LD or broken beyond repair."""
-    if "ld+json" not in (script.get("type") or "").lower():
+    """Give the objects of one script element; none if it is no JSON-LD, broken beyond repair, or longer than any."""
+    text = script.text or ""
+    if "ld+json" not in (script.get("type") or "").lower() or len(text) > LONGEST:
         return
-    waiting = deque([_loads(script.text or "")])
+    waiting = deque([_loads(text)])
     while waiting:
         node = waiting.popleft()
         if isinstance(node, list):

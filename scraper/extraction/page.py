@@ -1,6 +1,7 @@
 """One HTML page: decoded once, parsed once, its embedded data read when first asked for."""
 
 from functools import cached_property
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -22,6 +23,9 @@ SPEAKING = ("base", "h1", "link", "meta", "script", "time", "title")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LONGEST_HEADING = 400
 """Characters that tell one heading from another."""
+
+MOST_NODES = 5_000
+"""JSON-LD objects; a live blog of hundreds of entries has a few for each."""
 
 _EMPTY = b"<html><body></body></html>"
 
@@ -74,8 +78,9 @@ class Page:
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
-        """Every JSON-LD object of the page, ``@graph`` and lists unfolded, in page order."""
-        return [node for script in self.elements["script"] for node in json_ld_nodes(script)]
+        """The JSON-LD objects of the page, ``@graph`` and lists unfolded, in page order, ``MOST_NODES`` at most."""
+        nodes = (node for script in self.elements["script"] for node in json_ld_nodes(script))
+        return list(islice(nodes, MOST_NODES))
 
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
