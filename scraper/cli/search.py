@@ -42,9 +42,11 @@ def command(words: tuple[str, ...], limit: int, form: str | None, data: Path, **
       morgue search flood --data news/2026 --also news/2025 --also news/2024
     """
     also = options.pop("also")
+    text = " ".join(words).strip()
+    if not text:
+        raise click.UsageError("say which words to look for; 'morgue list' shows what is archived")
     with opened_together([data, *also]) as archives:
         selection = selected(archives, options)
-        text = " ".join(words)
         found = several.search(archives, text, selection, limit) if also else archives[0].search(text, selection, limit)
         columns = ["id", "date_published", "source", "title", "snippet"]
         count = print_rows(found, form, ["archive", *columns] if also else columns)

@@ -1,5 +1,6 @@
 """``morgue sql``: any question, in SQL."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -25,8 +26,12 @@ def command(query: str, parameters: tuple[str, ...], form: str | None, data: Pat
       morgue sql 'SELECT * FROM edits WHERE words > :least' least=50 --csv
     """
     text = sys.stdin.read() if query == "-" else query
+    values = _named(parameters)
+    for name in values:
+        if not re.search(rf"[:@$]{re.escape(name)}\b", text):
+            raise click.UsageError(f"the query does not ask for {name!r}: where its value belongs, write :{name}")
     with opened(data) as archive:
-        rows = archive.sql(text, _named(parameters))
+        rows = archive.sql(text, values)
         count = print_rows(rows, form, rows.columns)
     if not count:
         click.echo("No rows.", err=True)

@@ -44,4 +44,4 @@ def take(data: Path, names: Sequence[str]) -> Taken:
 def _nothing(found: Sequence[Due], next_at: datetime | None) -> str:
     if found:
         return f"another harvest is at the hosts of {', '.join(one.name for one in found)}: nothing else is due"
-    return f"nothing is due before {next_at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"nothing is due before {next_at:%Y-%m-%d %H:%M:%S} UTC; 'morgue crawl --source NAME' does not wait for that"

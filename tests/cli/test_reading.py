@@ -77,6 +77,8 @@ def test_any_text_is_a_search(ask: Ask, words: tuple[str, ...]) -> None:
         (("search", "x", "--limit", "0"), "--limit"),
         (("search", "x", "--source", "nowhere.example"), "no source is called 'nowhere.example'"),
         (("search",), "Missing argument"),
+        (("search", " "), "say which words"),
+        (("sql", "SELECT :least", "least=1", "most=2"), "does not ask for 'most'"),
         (("urls", "--outcome", "eaten"), "--outcome"),
     ],
 )
