@@ -56,7 +56,7 @@ def action_of_word(word: str) -> str | None:
     """Name what one word in lower case says is counted: ``"kommentare"`` → ``"comment"``."""
     if word in VERBS:
         return VERBS[word]
-    found = _LABEL.fullmatch(word) or _LABEL.fullmatch(glued[1] if (glued := _GLUED.fullmatch(word)) else "")
+    found = _LABEL.fullmatch(word) or ((glued := _GLUED.fullmatch(word)) and _LABEL.fullmatch(glued[1]))
     return found.lastgroup if found else None
 
 

@@ -32,7 +32,11 @@ NOTHING = Known()
 def known(names: str) -> Known:
     """Give what class names and ids say, of several widgets what the first says of each matter."""
     table = _table()
-    found = [said for name in names.split() if (said := table.get(name) or table.get(_NUMBERED.sub("", name)))]
+    found = [
+        said
+        for name in names.split()
+        if (said := table.get(name) or (name[-1].isdecimal() and table.get(_NUMBERED.sub("", name))))
+    ]
     if not found:
         return NOTHING
     first = found[0]

@@ -20,7 +20,7 @@ SHARERS = {
     "pocket": r"getpocket\.com/(?:save|edit)",
     "flipboard": r"share\.flipboard\.com",
     "hatena": r"b\.hatena\.ne\.jp/(?:entry|add|append)",
-    "line": r"line\.me/(?:R/msg|lineit|en/msg)|social-plugins\.line\.me",
+    "line": r"line\.me/(?:r/msg|lineit|en/msg)|social-plugins\.line\.me",
     "weibo": r"(?:service|v)\.weibo\.com/share|v\.t\.sina\.com\.cn/share",
     "buffer": r"buffer(?:app)?\.com/(?:add|share)",
     "mastodon": r"mastodon\w*\.\w+/share|toot\.kytta\.dev|share\.joinmastodon",
@@ -64,7 +64,11 @@ NAMES = {
     "email": r"e-?mail|mailto",
 }
 
-_SHARER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHARERS.items()), re.IGNORECASE)
+_SHARERS = "|".join(f"(?P<{name}>{pattern})" for name, pattern in SHARERS.items())
+_SHARER = re.compile(_SHARERS, re.IGNORECASE)
+_SHARER_IN_LOWER_CASE = re.compile(_SHARERS)
+"""Python finds the letters that one of many words begins with at once, but not where case does not count."""
+
 _NAME = re.compile(
     r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in NAMES.items()) + r")(?![a-z])",
     re.IGNORECASE,
@@ -74,7 +78,7 @@ _NAME = re.compile(
 @lru_cache(maxsize=4096)
 def network_of_link(link: str) -> str | None:
     """Name the network whose share dialogue the link opens; None for any other link."""
-    found = _SHARER.search(link)
+    found = _SHARER_IN_LOWER_CASE.search(link.lower()) if link.isascii() else _SHARER.search(link)
     return found.lastgroup if found else None
 
 

@@ -1,6 +1,7 @@
 """Texts that hold counters: a lone number, ``12 Comments``, ``Comments (12)``, ``May 3, 2014 · 12 comments``."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.counters.actions import action_of_label, action_of_word, action_of_words
@@ -37,8 +38,13 @@ class Phrase(NamedTuple):
     """True where the number stands before its word."""
 
 
-def phrases(text: str, language: str | None) -> list[Phrase]:
-    """Give the counters that a short text may state, in its order."""
+@lru_cache(maxsize=8192)
+def phrases(text: str, language: str | None) -> tuple[Phrase, ...]:
+    """Give the counters that a short text may state, in its order; sites print the same texts on all their pages."""
+    return tuple(_phrases(text, language))
+
+
+def _phrases(text: str, language: str | None) -> list[Phrase]:
     if _LONE.fullmatch(text):
         count = parse_count(text, language)
         action = action_of_label(text) if text.lower() != text.upper() else None

@@ -51,7 +51,7 @@ class Marks:
                 self.named |= networks_named(value)
 
     def _see_link(self, name: str, value: str) -> None:
-        if network := network_of_link(value):
+        if not value.startswith("data:") and (network := network_of_link(value)):
             self.linked.add(network)
         elif name in ("src", "xlink:href"):
             self.signs |= signs(value[-_LONGEST_LABEL:])

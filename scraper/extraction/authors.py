@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from lxml import etree
+from lxml.etree import _Element
 
+from scraper.extraction import below
 from scraper.extraction.blocks import Block
 from scraper.extraction.byline import byline, introduced, listed, marked_authors
+from scraper.extraction.compiled import fastest
 from scraper.extraction.credit import beside, credited, credits_of
 from scraper.extraction.faint_byline import bare, boxed, signed
 from scraper.extraction.json_ld import texts, types
@@ -15,6 +18,7 @@ from scraper.extraction.page import Page
 from scraper.extraction.people import is_person, people
 from scraper.extraction.publication import squeezed
 
+_having = fastest(below).having
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
     "article:author_name", "byl", "creator", "cxenseparse:author", "og:article:author",
@@ -27,9 +31,9 @@ _LABEL = re.compile(
 )
 """What plugins of WordPress write over the name of the author in cards for networks: ``twitter:label1``."""
 
-_MARKED = etree.XPath("//*[@itemprop='author' or @rel='author'][not(ancestor::aside)]")
-_MARKS = ('="author', "='author", "=author")
-"""Looking for it in the text of the page is ten times faster than in its tree."""
+_MARKING = ("itemprop", "rel")
+_MOST_MARKING, _MOST_MARKED = 5000, 4
+"""Elements that have one of these attributes, and of those, elements that say ``author``."""
 
 _NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization"))
 """What no blog of one person says of itself, whose name is then the author's too."""
@@ -87,8 +91,14 @@ def _sources(page: Page, near: list[Block]) -> Iterator[tuple[str, list[list[str
     yield "byline", [byline(near)]
     yield "byline", [signed(page.blocks)]
     yield "byline", [listed(near)]
-    if any(mark in page.text for mark in _MARKS):
-        yield "microdata", [marked_authors(iter(_MARKED(page.tree)[:4]))]
+    yield "microdata", [marked_authors(_marked(page))]
+
+
+def _marked(page: Page) -> Iterator[_Element]:
+    """Give the first elements that are marked as the author, but for those of boxes at the side."""
+    having: list[_Element] = _having(page.tree, _MARKING, _MOST_MARKING)
+    marked = (element for element in having if "author" in map(element.get, _MARKING))
+    return islice((element for element in marked if next(element.iterancestors("aside"), None) is None), _MOST_MARKED)
 
 
 def _is_told(printed: list[str], stated: list[list[list[str] | str]]) -> bool:

@@ -64,7 +64,8 @@ def chosen(judged: Judged, sure: Sequence[float], blocks: list[Block], claims: C
         for place, (fate, probability) in enumerate(zip(judged.fates, sure, strict=True))
         if probability >= KEPT or (probability >= OPENING and _opens(judged, place))
     )
-    kept = [block for fate in likely for block in fate if not _says(block, claims.title)]
+    title = folded(claims.title)
+    kept = [block for fate in likely for block in fate if not _says(block, claims.title, title)]
     kept = _once(list(dropwhile(_is_bar, kept)))
     text = _joined(kept)
     if not text:
@@ -115,9 +116,9 @@ def _is_bar(block: Block) -> bool:
     return says & _LABELS != 0 or not any(map(str.isalpha, block.text))
 
 
-def _says(block: Block, text: str) -> bool:
-    """Tell if the block says the same words; one that is twice as long cannot."""
-    return len(block.text) <= 2 * len(text) and folded(block.text) == folded(text)
+def _says(block: Block, text: str, words: str) -> bool:
+    """Tell if the block says the same words, those of the text; one that is twice as long cannot."""
+    return len(block.text) <= 2 * len(text) and folded(block.text) == words
 
 
 def _joined(kept: list[Block]) -> str:

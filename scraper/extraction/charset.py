@@ -59,6 +59,8 @@ def _undone(text: str) -> str:
     Only where all of the page says so: a single letter that was encoded once cannot be read as UTF-8, and then
     nothing is changed. An ordinary page is known by the first letter that is not ASCII.
     """
+    if text.isascii():
+        return text
     try:
         text.encode("ascii")
     except UnicodeEncodeError as first:

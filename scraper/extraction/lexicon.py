@@ -129,7 +129,12 @@ _KNOWN = frozenset(_ANYWHERE)
 _UNSPACED_LETTER = re.compile("[\u0e00-\u0e7f\u3040-\u9fff]")
 """Thai, Japanese and Chinese: what all words of ``_UNSPACED`` are written in."""
 
-_LETTERS = [(word, LINE_BIT[name]) for name, words in _UNSPACED.items() for word in words.split()]
+_LETTERS: dict[str, list[tuple[str, int]]] = {}
+"""The same by their first letter."""
+
+for _name, _words in _UNSPACED.items():
+    for _word in _words.split():
+        _LETTERS.setdefault(_word[0], []).append((_word, LINE_BIT[_name]))
 
 
 @lru_cache(maxsize=8192)
@@ -160,7 +165,8 @@ def signs_of_words(lower: str, words: list[str]) -> int:
 def _unspaced(lower: str) -> int:
     mask = LINE_BIT["legal"] if _LEGAL_MARK.search(lower) else 0
     if _UNSPACED_LETTER.search(lower):
-        for word, bit in _LETTERS:
-            if word in lower:
-                mask |= bit
+        for letter in _LETTERS.keys() & set(lower):
+            for word, bit in _LETTERS[letter]:
+                if word in lower:
+                    mask |= bit
     return mask

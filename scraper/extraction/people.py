@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scraper.extraction.introducers import BY
 from scraper.text import one_line
@@ -108,5 +109,6 @@ def _listed(text: str) -> Iterator[str]:
     yield from (whole if len(whole) == len(parts) else parts[:1])
 
 
+@lru_cache(maxsize=4096)
 def _is_name(text: str) -> bool:
     return 1 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not _NOBODY.search(text)

@@ -95,6 +95,7 @@ def announced(element: _Element) -> int:
     return hidden | signs(names) if names else hidden
 
 
+@lru_cache(maxsize=4096)
 def hides(name: str, value: str) -> bool:
     """Tell if an attribute hides its element."""
     if name == "style":

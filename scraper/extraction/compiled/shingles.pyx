@@ -2,7 +2,7 @@
 """What `scraper.stories.shingles` does, over arrays of C."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 from scraper.stories.shingles import COMMON, LONGEST, SAMPLED, sample_size, spelt
 
@@ -56,12 +56,13 @@ cdef Spelling* spelling_of(Py_UCS4 letter) except NULL:
     cdef bytes text
     if letter < KNOWN and spelling.is_known:
         return spelling
+    cdef Py_ssize_t size
     text, letters = spelt(chr(letter))
-    if len(text) > WIDEST:
+    size = len(text)
+    if size > WIDEST:
         raise ValueError(f"{chr(letter)!r} is spelt with more than {WIDEST} bytes")
-    spelling.length, spelling.is_word, spelling.is_known = len(text), letters, 1
-    for at in range(len(text)):
-        spelling.text[at] = text[at]
+    spelling.length, spelling.is_word, spelling.is_known = <unsigned char>size, letters, 1
+    memcpy(spelling.text, <const char*>text, size)
     return spelling
 
 
