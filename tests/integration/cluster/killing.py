@@ -16,11 +16,11 @@ WITHIN, STARTS = 60.0, 20
 """Seconds from a kill until somebody else is at the task; and how many starts of a process may come on top."""
 
 
-def within() -> float:
-    """Give the seconds that a lost task may wait on this machine, as busy as it is: six more than a minute if idle."""
+def a_start() -> float:
+    """Give the seconds that a process takes to start on this machine, as busy as it is now; a third of one if idle."""
     began = time.monotonic()
     subprocess.run([sys.executable, "-m", "scraper", "--version"], check=True, capture_output=True)
-    return WITHIN + STARTS * (time.monotonic() - began)
+    return time.monotonic() - began
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,14 @@ class Killer:
 
     killed: list[str] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    slowest: float = 0.0
+    """The longest start of a process at any of the kills."""
 
     def kill(self, what: str) -> None:
         """Kill, start again and look whether the archive is whole."""
         self.killed.append(what)
         getattr(self, f"_kill_{what}")()
+        self.slowest = max(self.slowest, a_start())
         assert "no damage" in self.machines.verified()
 
     def _kill_worker(self) -> None:
@@ -91,6 +94,10 @@ class Killer:
         with psycopg.connect(self.machines.url) as connection:
             row = connection.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [task]).fetchone()
         return row == ("doing",)
+
+    def within(self) -> float:
+        """Give the seconds that a lost task may have waited."""
+        return WITHIN + STARTS * self.slowest
 
     def taken_up(self) -> list[tuple[Lost, float, float]]:
         """Give of each task that was lost after how many seconds it was put back, and somebody was at it again."""

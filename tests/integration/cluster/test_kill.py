@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cluster.conftest import Machines, Papers, check_manners
-from tests.integration.cluster.killing import Killer, check_whole, within
+from tests.integration.cluster.killing import Killer, check_whole
 from tests.postgres import Postgres, program
 from tests.press import Press
 from tests.store import Store
@@ -54,7 +54,7 @@ def test_workers_archive_and_database_are_killed(alone: Machines, spool: str) ->
         alone.wait_until(alone.is_idle)
         assert killer.lost
         waits = killer.taken_up()
-        assert max(wait for *_, wait in waits) < within(), (waits, time.monotonic() - began, alone.logs())
+        assert max(wait for *_, wait in waits) < killer.within(), (waits, time.monotonic() - began, alone.logs())
         check_manners(press.log, DELAY)
     alone.wait_until(lambda: alone.ask("SELECT count(*) FROM sources WHERE leased_by IS NOT NULL") == 0)
     check_whole(alone, HOSTS * ARTICLES)
