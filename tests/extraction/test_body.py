@@ -132,3 +132,28 @@ def test_a_paragraph_above_the_others_is_kept_when_in_doubt(opening: str, is_kep
     told = [*texts[:2], *texts[3:]]
     assert lead in (block.text for block in judged.blocks)
     assert (chosen(judged, sure, blocks, Claims()).text or "").split("\n\n") == ([lead, *told] if is_kept else told)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("<ul><li>{}</li></ul>", True),
+        ("<table><tr><td>{}</td><td>2</td></tr></table>", True),
+        ("<dl><dt>{}</dt></dl>", True),
+        ("<p>{}</p>", False),
+    ],
+)
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_a_short_line_of_a_list_above_or_below_the_others_is_kept_when_in_doubt(
+    line: str, is_kept: bool, is_inside: bool
+) -> None:
+    texts = paragraphs(SENTENCES["en"], 1, 6)
+    doubted = "Two boats"
+    story = [f"<p>{text}</p>" for text in texts]
+    story.insert(3 if is_inside else 5, line.format(doubted))
+    blocks = Page(page(f"<article>{''.join(story)}</article>"), URL).blocks
+    judged = evidence(blocks, Claims(), BEFORE, AFTER)
+    sure = [0.4 if block.text == doubted else 0.9 if block.text in texts else 0.1 for block in judged.blocks]
+    assert doubted in (block.text for block in judged.blocks)
+    kept = [block.text for block in chosen(judged, sure, blocks, Claims()).kept]
+    assert kept == (texts if is_inside or not is_kept else [*texts, doubted])
