@@ -74,13 +74,14 @@ class Keeping:
             declined = asked - await self._enter(queue, asked)
             if declined:
                 await queue.connector.execute_query_async(DECLINE, hosts=list(declined))
+            self._name_tasks(await _kept(queue), self._archive.visitors.of_workers())
 
     async def look(self, queue: App) -> None:
         """Leave the hosts that no task needs any more, and enter those that one needs all the same."""
         async with self._at_work:
             connector = queue.connector
             await connector.execute_query_async(SHUT)
-            kept = {row["host"]: row["job"] for row in await connector.execute_query_all_async(KEPT)}
+            kept = await _kept(queue)
             entered = self._archive.visitors.of_workers()
             strayed = kept.keys() - entered.keys()  # the archive was restored, or this machine was away for half a day
             if strayed:
@@ -123,3 +124,8 @@ class Keeping:
         if told:
             with self._archive.transaction():
                 self._archive.visitors.name_tasks(told, at)
+
+
+async def _kept(queue: App) -> dict[str, int]:
+    """Give the hosts that are kept for workers, each with its task."""
+    return {row["host"]: row["job"] for row in await queue.connector.execute_query_all_async(KEPT)}
