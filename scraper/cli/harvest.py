@@ -28,7 +28,7 @@ OWN_SETTINGS = {"ARCHIVE_FOLDER", "LOG_INSTALL_ROOT_HANDLER", "ARCHIVE_BUSY_TIME
 @click.command("harvest")
 @click.option("--source", "names", multiple=True, help="Only of this source; may be given again.")
 @click.option("--max-minutes", "minutes", type=click.FloatRange(min=0.01), help="End after so many minutes.")
-@click.option("--max-pages", "pages", type=click.IntRange(min=1), help="End after so many pages.")
+@click.option("--max-pages", "pages", type=click.IntRange(min=1), help="End after so many pages, or a few more.")
 @click.option("--metrics", type=click.Path(path_type=Path, dir_okay=False), help="Write metrics for Prometheus there.")
 @click.option("--listen", metavar="HOST:PORT", help="With --watch: answer /metrics and /healthz there.")
 @click.option("--log-json", is_flag=True, help="Print the log to stderr as JSON Lines.")
