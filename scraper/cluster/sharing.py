@@ -96,6 +96,10 @@ class Sharing:
     @property
     def sources(self) -> list[Source]:
         """All sources of the file. Raises BadInput if it cannot be read."""
+        return self._file()[1]
+
+    def _file(self) -> tuple[float, list[Source]]:
+        """Give the moment of the file and its sources, read anew if it has changed."""
         path = self._chosen.data / FILE_NAME
         changed = path.stat().st_mtime if path.exists() else 0.0
         if changed != self._read[0]:
@@ -106,7 +110,7 @@ class Sharing:
             self._named = {source.name: source for source in sources}
             self._told.clear()
             self._delays = delays_of(sources)
-        return self._read[1]
+        return self._read
 
     async def glance(self, queue: App, changed: int | None) -> int:
         """Look, unless nothing can have come up since the last look.
@@ -121,8 +125,9 @@ class Sharing:
 
     def _is_quiet(self, changed: int | None) -> bool:
         """Tell if nothing has happened to a task or to the file, and nothing is due: no question to the queue then."""
-        due = self._due(*self._away)  # first: it reads the file if that has changed
-        return not due and (changed, self._read[0]) == self._known and time.monotonic() - self._looked_at < WORN
+        if (changed, self._file()[0]) != self._known or time.monotonic() - self._looked_at >= WORN:
+            return False
+        return not self._due(*self._away)
 
     async def look(self, queue: App) -> int:
         """Send what is due and not out yet into the queue; give how many harvests that were."""
