@@ -14,6 +14,7 @@ from scraper.archive.rereadings import Chosen as ChosenArticles
 from scraper.captures.places import KEPT, is_elsewhere
 from scraper.cluster.database import check_version, connected, the_cluster
 from scraper.cluster.errand import parcel_of
+from scraper.cluster.forgetting import forget_afterwards
 from scraper.cluster.founding import check_archive
 from scraper.cluster.handing_out import Handed, HandingOut, Wanted
 from scraper.cluster.joining import check_mark
@@ -22,7 +23,6 @@ from scraper.cluster.readings import Readings
 from scraper.cluster.rescuing import rescue
 from scraper.cluster.spool import Parcel, Spool, Tampered
 from scraper.cluster.tasks import READ_BACK, REREAD, WORKING, Backoff, Refused, queue_at
-from scraper.cluster.watching import forget_afterwards
 from scraper.version import __version__
 
 Say = Callable[[str], None]

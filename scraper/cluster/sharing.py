@@ -72,7 +72,7 @@ class Sharing:
     def __init__(self, chosen: Chosen, archive: Archive, spool: Spool) -> None:
         self._chosen = chosen
         self._archive = archive
-        self._spool = spool
+        self.spool = spool
         self._seeder = Seeder(archive, spool, chosen.data / "cluster")
         self._read: tuple[float, list[Source]] = (-1.0, [])
         self._named: dict[str, Source] = {}
@@ -242,7 +242,7 @@ class Sharing:
                 version=__version__,
             )
         except AlreadyEnqueued:
-            self._spool.remove(path)
+            self.spool.remove(path)
             return 0
         self._alone.difference_update(one.name for one in bundle)
         return len(bundle)

@@ -1,11 +1,9 @@
 """The archive's machine: shares out what is due, merges what comes back, rescues what a silent worker had."""
 
 import asyncio
-import re
 import shutil
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import psycopg
@@ -25,7 +23,8 @@ from scraper.cluster.database import (
     first_line,
     the_cluster,
 )
-from scraper.cluster.errand import named, parcel_of
+from scraper.cluster.errand import named
+from scraper.cluster.forgetting import forget_afterwards
 from scraper.cluster.founding import check_archive
 from scraper.cluster.joining import check_mark, welcome
 from scraper.cluster.pulse import Found, Pulse
@@ -34,7 +33,7 @@ from scraper.cluster.sharing import Chosen, Sharing
 from scraper.cluster.spool import Spool
 from scraper.cluster.sweeping import sweep
 from scraper.cluster.taking_in import result_of, take_in
-from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Announced, Backoff, OwnTasks, Refused, queue_at
+from scraper.cluster.tasks import RESULTS, TAKE_IN, WORKING, Announced, Backoff, Refused, queue_at
 from scraper.exceptions import BadInput, MorgueError
 from scraper.harvest.notifying import notify
 from scraper.harvest.running import settle_archive
@@ -60,9 +59,6 @@ DEAD = 90.0
 """Seconds without a look at what is due after which this watch hangs."""
 
 MOST_PAUSE = 30.0
-PLACE = re.compile(r"(seeds|files)/[\w.-]+")
-"""Where in the spool lies what tasks are made from."""
-
 REFUSE = """
 INSERT INTO morgue_refusals (source, job, worker, reason) VALUES (%(source)s, %(job)s, %(worker)s, %(why)s)
 """
@@ -151,7 +147,7 @@ class ClusterWatch:
                 await self._side_by_side(
                     *([self._run_errand(queue)] if self._errand else []),
                     self._repeat(GLANCE, lambda: self._share(queue, sharing)),
-                    self._attend(pulse, queue, spool, sharing),
+                    self._attend(pulse, queue, sharing),
                     self._repeat(RESCUE, lambda: self._rescue(queue)),
                     self._repeat(WEIGH, lambda: self._weigh(queue, archive, spool)),
                     self._merge(queue),
@@ -206,20 +202,19 @@ class ClusterWatch:
         if sent:
             self._tell(f"{sent} tasks sent")
 
-    async def _attend(self, pulse: Pulse, queue: App, spool: Spool, sharing: Sharing) -> None:
+    async def _attend(self, pulse: Pulse, queue: App, sharing: Sharing) -> None:
         """Give signs of life, and do at once what somebody waits for."""
         while True:
             try:
-                await self._look_after(await pulse.beat(), pulse, queue, (spool, sharing))
+                await self._look_after(await pulse.beat(), pulse, queue, sharing)
             except MorgueError as error:
                 self._tell(str(error))
             await pulse.wait(BEAT)
 
-    async def _look_after(self, found: Found, pulse: Pulse, queue: App, what: tuple[Spool, Sharing]) -> None:
-        spool, sharing = what
+    async def _look_after(self, found: Found, pulse: Pulse, queue: App, sharing: Sharing) -> None:
         self._changed = found.changed
         if found.has_new_worker:
-            for name, reason in await welcome(pulse.connection, spool):
+            for name, reason in await welcome(pulse.connection, sharing.spool):
                 self._say(f"worker {name}: {reason or 'welcome'}")
         if found.is_asked:
             await sharing.keeping.answer(queue)
@@ -275,29 +270,6 @@ class ClusterWatch:
         if words != self._said:
             self._said = words
             self._say(words)
-
-
-def forget_afterwards(context: JobContext, values: Mapping[str, Any], spool: Spool) -> None:
-    """Take out of the spool what was taken in, and what its task was made from, once it is written that it was.
-
-    Whoever is killed before takes it in once more, which changes nothing; what is left after that, `sweep` finds.
-    """
-    manager = context.app.job_manager
-    assert isinstance(manager, OwnTasks)  # noqa: S101 - `queue_at` has made it
-    manager.afterwards[context.job.id or 0] = lambda: _forget(values, spool)
-
-
-def _forget(values: Mapping[str, Any], spool: Spool) -> None:
-    with suppress(MorgueError):
-        _remove(values, spool)
-
-
-def _remove(values: Mapping[str, Any], spool: Spool) -> None:
-    for folder in {parcel_of(parcel).path.rpartition("/")[0] for parcel in values["parcels"]}:
-        spool.remove(folder)
-    for path in values["taken"]:
-        if PLACE.fullmatch(path):
-            spool.remove(path)
 
 
 def _add_tasks(queue: App, work: Callable[[JobContext, dict[str, Any]], Awaitable[None]]) -> None:
